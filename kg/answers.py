@@ -1,0 +1,578 @@
+"""What the questions answer with: frozen values that print well and turn into tables, JSON, HTML and data frames.
+
+An unknown value is None. Sources that disagree stand side by side in `conflicts`; the plain fields then hold what the
+chosen rule picked (see `kg.resolve`). Dates are `kg.dates.Date`, in JSON objects with `edtf`, `earliest`, `latest`
+(None where open), `text`, `qualified` and `within`.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from attrs import frozen
+
+from kg.dates import Date
+from kg.table import show
+from kg.vocab import words
+
+UNDATED = "date unknown"
+
+
+def _lines(values: Iterable[object]) -> str:
+    return "\n".join(map(str, values))
+
+
+@frozen
+class Quoted:
+    """A piece of evidence: what it is about, its spans in the source's text, the quotes if the text was at hand."""
+
+    about: str
+    spans: tuple[tuple[int, int], ...] = ()
+    quotes: tuple[str, ...] = ()
+    inference: str | None = None
+
+    def __str__(self) -> str:
+        where = ", ".join(f"{start}-{end}" for start, end in self.spans)
+        quotes = "".join(f" \u201c{quote}\u201d" for quote in self.quotes)
+        concluded = f" (concluded: {self.inference})" if self.inference else ""
+        return f"{self.about}: characters {where}{quotes}{concluded}" if where else f"{self.about}{concluded}"
+
+
+@frozen
+class Cited:
+    """A source of an answer; `quote` joins the quotes of its evidence, None without the text."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    quote: str | None = None
+    evidence: tuple[Quoted, ...] = ()
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.publisher, self.title or self.id, self.published) if part)
+
+    def cited(self) -> str:
+        """The source with every piece of its evidence on a line of its own: what it is about, where, and the quote."""
+        lines = [str(self), *(f"  {evidence}" for evidence in self.evidence)]
+        return "\n".join([lines[0] + (f", {self.url}" if self.url else ""), *lines[1:]])
+
+
+@frozen
+class Located:
+    """A place with the city and country it lies in."""
+
+    id: str
+    name: str
+    type: str
+    city: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+    def __str__(self) -> str:
+        parts = [self.name, self.city, self.country]
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+@frozen
+class Participant:
+    """Who took part: the main role, all roles, the delegation and the capacity, which is the post held that day.
+
+    `capacity_basis` is `reported` (the source names the post for this event), `seen` (seen in it that day), `tenure`
+    (the event lies inside the known bounds) or `possible` (it may).
+    """
+
+    id: str
+    name: str
+    type: str
+    role: str
+    roles: tuple[str, ...]
+    delegation: str | None = None
+    delegation_id: str | None = None
+    capacity: str | None = None
+    capacity_basis: str | None = None
+    presence: str | None = None
+    modality: str = "asserted"
+    days: Date | None = None
+    sources: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        post = f", {self.capacity}" if self.capacity else ""
+        role = words(self.role) if self.modality == "asserted" else f"{words(self.role)}, {self.modality}"
+        return f"{self.name}{post} ({role})"
+
+
+@frozen
+class Value:
+    """One of several values of a field, and the sources that give it."""
+
+    value: str
+    sources: tuple[str, ...]
+
+
+@frozen
+class Conflict:
+    """A field on which sources disagree, with every value."""
+
+    field: str
+    values: tuple[Value, ...]
+
+    def __str__(self) -> str:
+        return f"{self.field}: " + " / ".join(value.value for value in self.values)
+
+
+@frozen
+class Said:
+    """What one source says of an event as a whole."""
+
+    source: str
+    date: Date | None = None
+    place: str | None = None
+    status: str | None = None
+    outcome: str | None = None
+
+
+@frozen
+class Related:
+    """Another event and how it is related: `continues`, `part_of`, `precedes`, `responds_to` or `results_from`."""
+
+    relation: str
+    id: str
+    label: str
+
+
+@frozen
+class Struck:
+    """What a strike was aimed at or carried out with."""
+
+    what: str
+    count: int | None = None
+    place: str | None = None
+    holds: str | None = None
+
+    def __str__(self) -> str:
+        text = self.what if self.count is None else f"{self.count} {self.what}"
+        return text + (f" ({self.holds})" if self.holds else "") + (f" in {self.place}" if self.place else "")
+
+
+@frozen
+class DelegationAtEvent:
+    """A delegation at one event: whom it represents, its head, and everybody in it."""
+
+    id: str
+    name: str
+    represents: tuple[str, ...]
+    event: str
+    event_label: str
+    date: Date | None = None
+    head: str | None = None
+    heads: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "event", "delegation", "represents", "head", "members", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (
+            show(self.date),
+            self.event_label,
+            self.name,
+            ", ".join(self.represents),
+            " / ".join(self.heads) or "not named",
+            ", ".join(self.members) or "not named",
+            show(self.sources),
+        )
+
+    def line(self) -> str:
+        """The delegation on one line.
+
+        >>> DelegationAtEvent("delegation/talks/a", "Utopia", ("Utopia",), "event/talks", "Talks").line()
+        'Utopia: head not named'
+        """
+        others = [member for member in self.members if member not in self.heads]
+        head = f"head {' / '.join(self.heads)}" if self.heads else "head not named"
+        return f"{self.name}: {head}" + (f"; {', '.join(others)}" if others else "")
+
+
+@frozen
+class Meeting:
+    """An event with all that the sources say of it."""
+
+    id: str
+    kind: str
+    label: str
+    date: Date | None = None
+    status: str | None = None
+    series: str | None = None
+    round: int | None = None
+    place: Located | None = None
+    participants: tuple[Participant, ...] = ()
+    delegations: tuple[DelegationAtEvent, ...] = ()
+    purpose: str | None = None
+    directness: str | None = None
+    outcome: str | None = None
+    targets: tuple[Struck, ...] = ()
+    weapons: tuple[Struck, ...] = ()
+    related: tuple[Related, ...] = ()
+    reports: tuple[Said, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "kind", "event", "place", "participants", "status", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text; a value that sources disagree about is marked with an asterisk."""
+        disputed = {conflict.field for conflict in self.conflicts}
+
+        def mark(name: str, text: str) -> str:
+            return f"{text} *" if name in disputed else text
+
+        return (
+            mark("date", show(self.date) or UNDATED),
+            words(self.kind),
+            self.label,
+            mark("place", show(self.place)),
+            "; ".join(str(participant) for participant in self.participants),
+            mark("status", words(self.status or "")),
+            show(self.sources),
+        )
+
+    def card(self) -> list[tuple[str, str]]:
+        """All about the event as pairs of a heading and text, one thing a line; a heading without text has none."""
+        number = f", round {self.round}" if self.round is not None else ""
+        return [
+            ("event", self.label),
+            ("id", self.id),
+            ("kind", words(self.kind) + (f", {self.directness}" if self.directness else "")),
+            ("series", f"{self.series or ''}{number}"),
+            ("date", show(self.date) or UNDATED),
+            ("place", show(self.place)),
+            ("status", words(self.status or "")),
+            ("purpose", self.purpose or ""),
+            ("outcome", self.outcome or ""),
+            ("participants", _lines(self.participants)),
+            ("delegations", _lines(delegation.line() for delegation in self.delegations)),
+            ("weapons", _lines(self.weapons)),
+            ("targets", _lines(self.targets)),
+            ("related", _lines(f"{words(r.relation.replace('_', '-'))}: {r.label}" for r in self.related)),
+            ("conflicts", _lines(self.conflicts)),
+            ("sources", _lines(source.cited() for source in self.sources)),
+        ]
+
+
+@frozen
+class Entry:
+    """A line of a timeline: an event or a statement."""
+
+    id: str
+    kind: str
+    label: str
+    date: Date | None = None
+    place: Located | None = None
+    who: tuple[str, ...] = ()
+    status: str | None = None
+    modality: str | None = None
+    polarity: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "kind", "what", "who", "place", "status", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (
+            show(self.date) or UNDATED,
+            words(self.kind),
+            self.label,
+            ", ".join(self.who),
+            show(self.place),
+            words(self.status or self.modality or ""),
+            show(self.sources),
+        )
+
+
+@frozen
+class StatementMade:
+    """Who said what, when, how firmly, about what; without speakers the source itself says it."""
+
+    id: str
+    summary: str
+    speakers: tuple[str, ...] = ()
+    act: str = "stated"
+    modality: str = "asserted"
+    polarity: str = "affirmative"
+    date: Date | None = None
+    event: str | None = None
+    event_label: str | None = None
+    about: tuple[str, ...] = ()
+    claim: tuple[str, str, str] | None = None
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "speaker", "act", "what", "modality", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        firmness = self.modality if self.polarity == "affirmative" else f"{self.modality}, negative"
+        return (
+            show(self.date) or UNDATED,
+            ", ".join(self.speakers) or "the source",
+            words(self.act),
+            self.summary,
+            firmness,
+            show(self.sources),
+        )
+
+    def line(self) -> str:
+        """The statement on one line.
+
+        >>> StatementMade("statement/a/b", "Talks go on.", ("Ada",)).line()
+        'date unknown  Ada stated: Talks go on.'
+        """
+        return f"{show(self.date) or UNDATED}  {', '.join(self.speakers) or 'the source'} {words(self.act)}: {self.summary}"
+
+
+@frozen
+class PostHeld:
+    """Who held which post: from and until where a source gives bounds, or only the days seen in it."""
+
+    person: str
+    person_id: str
+    title: str
+    post_id: str
+    of: str | None = None
+    from_: Date | None = None
+    until: Date | None = None
+    seen: tuple[Date, ...] = ()
+    certain: bool | None = None
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("person", "title", "of", "from", "until", "seen", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        seen = ", ".join(day.text for day in self.seen)
+        return (self.person, self.title, self.of or "", show(self.from_), show(self.until), seen, show(self.sources))
+
+    def line(self) -> str:
+        """The post on one line, with what is known of when.
+
+        >>> PostHeld("Ada", "person/ada", "Envoy", "post/envoy").line()
+        'Ada: Envoy'
+        """
+        title = f"{self.title} of {self.of}" if self.of else self.title
+        bounds = [f"{word} {date.text}" for word, date in (("from", self.from_), ("until", self.until)) if date]
+        seen = [f"seen {', '.join(day.text for day in self.seen)}"] if self.seen else []
+        return ", ".join((f"{self.person}: {title}", *bounds, *seen))
+
+
+@frozen
+class Counterpart:
+    """Somebody else at the same events: how many, and which; `weight` adds 1/(n-1) for every event of n people."""
+
+    id: str
+    name: str
+    type: str
+    events: tuple[str, ...]
+    count: int
+    weight: float
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("name", "type", "meetings", "weight")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (self.name, self.type, str(self.count), f"{self.weight:g}")
+
+
+@frozen
+class PersonCard:
+    """A person (or country, organisation, group): names, posts, meetings, statements and counterparts."""
+
+    id: str
+    name: str
+    type: str
+    names: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    posts: tuple[PostHeld, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    met: tuple[Counterpart, ...] = ()
+    statements: tuple[StatementMade, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("name", "type", "posts", "meetings", "met", "statements")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        posts = "; ".join(f"{post.title} of {post.of}" if post.of else post.title for post in self.posts)
+        met = ", ".join(counterpart.name for counterpart in self.met)
+        meetings = "; ".join(f"{meeting.label}, {show(meeting.date)}" for meeting in self.meetings)
+        return (self.name, self.type, posts, meetings, met, str(len(self.statements)))
+
+    def card(self) -> list[tuple[str, str]]:
+        """All about them as pairs of a heading and text, one thing a line; a heading without text has none."""
+        return [
+            (self.type, self.name),
+            ("id", self.id),
+            ("also", ", ".join(name for name in self.names if name != self.name)),
+            ("elsewhere", _lines(self.same_as)),
+            ("posts", _lines(post.line() for post in self.posts)),
+            (
+                "meetings",
+                _lines(f"{show(m.date) or UNDATED}  {m.label}, {m.place or 'place unknown'}" for m in self.meetings),
+            ),
+            ("met", _lines(f"{c.name}, {c.count} meeting{'s' if c.count > 1 else ''}" for c in self.met)),
+            ("statements", _lines(statement.line() for statement in self.statements)),
+            ("sources", _lines(dict.fromkeys(str(source) for part in self._sourced() for source in part.sources))),
+        ]
+
+    def _sourced(self) -> "tuple[PostHeld | Meeting | StatementMade, ...]":
+        return (*self.posts, *self.meetings, *self.statements)
+
+
+@frozen
+class VenueUse:
+    """A place and the events held there."""
+
+    id: str
+    name: str
+    type: str
+    city: str | None
+    country: str | None
+    count: int
+    first: Date | None = None
+    last: Date | None = None
+    events: tuple[str, ...] = ()
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("place", "type", "city", "country", "events", "first", "last", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (
+            self.name,
+            self.type,
+            self.city or "",
+            self.country or "",
+            str(self.count),
+            show(self.first),
+            show(self.last),
+            show(self.sources),
+        )
+
+
+@frozen
+class Difference:
+    """One line of a comparison of two events.
+
+    `change` is `same`, `changed`, or for people and countries `stayed`, `only in the first`, `only in the second`;
+    not being named by a source does not mean having been absent.
+    """
+
+    field: str
+    first: str | None
+    second: str | None
+    change: str
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("field", "first", "second", "change", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (self.field, self.first or "", self.second or "", self.change, show(self.sources))
+
+
+@frozen
+class Step:
+    """One step of a path: two who were at the same event."""
+
+    from_: str
+    to: str
+    event: str
+    event_id: str
+    date: Date | None = None
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("from", "to", "event", "date", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (self.from_, self.to, self.event, show(self.date), show(self.sources))
+
+
+@frozen
+class Between:
+    """Somebody who met both of two who never met each other, and at which events."""
+
+    id: str
+    name: str
+    type: str
+    with_first: tuple[str, ...]
+    with_second: tuple[str, ...]
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("who", "type", "met the first at", "met the second at", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (self.name, self.type, "; ".join(self.with_first), "; ".join(self.with_second), show(self.sources))
+
+
+@frozen
+class Dispute:
+    """A conflict of an event, or between two statements, with every value and who gives it."""
+
+    about: str
+    about_label: str
+    field: str
+    values: tuple[Value, ...]
+    sources: tuple[Cited, ...] = ()
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("about", "field", "values", "sources")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        values = " / ".join(f"{value.value} ({', '.join(value.sources)})" for value in self.values)
+        return (self.about_label, self.field, values, show(self.sources))
+
+
+@frozen
+class SourceUsed:
+    """A source and how many facts of each kind it gives."""
+
+    id: str
+    title: str | None
+    kind: str
+    publisher: str | None
+    published: Date | None
+    url: str | None
+    sha256: str | None
+    syndicated_from: str | None
+    quads: int
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("source", "title", "kind", "publisher", "published", "quads")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (
+            self.id,
+            self.title or "",
+            words(self.kind),
+            self.publisher or "",
+            show(self.published),
+            str(self.quads),
+        )
+
+
+@frozen
+class Count:
+    """How many things of a kind the graph holds."""
+
+    what: str
+    count: int
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("what", "count")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (words(self.what), str(self.count))

@@ -1,0 +1,135 @@
+"""The command line: commands parse, call and print. Every command's module is imported only when it is used."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "Ask": {
+        "meetings": ("questions", "Who met whom, where and when."),
+        "timeline": ("questions", "Events and statements in time order."),
+        "event": ("questions", "Everything about one event."),
+        "person": ("questions", "Everything about a person, country, organisation or group."),
+        "posts": ("questions", "Who held which post, on a date or ever."),
+        "venues": ("questions", "Where people meet."),
+        "delegations": ("questions", "Who acted for whom: heads and members."),
+        "compare": ("questions", "Two events side by side."),
+        "path": ("questions", "The shortest chain of meetings between two."),
+        "never-met": ("questions", "Who met both of two, but never together."),
+        "conflicts": ("questions", "Where sources contradict each other."),
+        "statements": ("questions", "Who said what."),
+        "sources": ("questions", "The sources, in order of publication."),
+        "stats": ("questions", "How much of what is there."),
+        "query": ("querying", "Run a SPARQL query of your own."),
+    },
+    "Load and check": {
+        "load": ("storing", "Put facts and RDF files into a store."),
+        "remove": ("storing", "Take a source out of a store."),
+        "check": ("checking", "Find what is wrong with facts."),
+    },
+    "Show and export": {
+        "demo": ("showing", "The bundled Istanbul talks: table, page and Turtle."),
+        "view": ("showing", "Write an interactive page that works offline."),
+        "export": ("showing", "Write the graph in another format."),
+        "completion": ("showing", "Print the completion script of a shell."),
+    },
+}
+"""Every command by section, with its module and the line that `kg --help` shows (tests keep it equal to its help)."""
+
+_MODULES = {name: module for section in COMMANDS.values() for name, (module, _) in section.items()}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are used, and which turns errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of `COMMANDS`."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in _MODULES:
+            return None
+        module = import_module(f"kg.cli.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed, or say which one may have been meant."""
+        if args and args[0] not in _MODULES and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _MODULES, 1)
+            hint = f" Did you mean {near[0]}?" if near else " kg --help lists the commands."
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by section, without importing them."""
+        for section, commands in COMMANDS.items():
+            with formatter.section(section):
+                formatter.write_dl([(name, text) for name, (_, text) in commands.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error becomes one message on stderr and exit status 1, never a traceback.
+
+        With KG_DEBUG set the traceback is shown.
+        """
+        from kg.errors import KgError
+
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'file'}: {error.strerror or error}") from error
+        except (RecursionError, MemoryError) as error:
+            raise click.ClickException("the input is nested too deeply or too large") from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("KG_DEBUG"):
+                raise
+            name = type(error).__name__
+            text = f"this is a fault in Parley, please report it: {name}: {error} (KG_DEBUG=1 shows where)"
+            raise click.ClickException(text) from error
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        import kg
+
+        click.echo(f"kg {kg.__version__}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def cli() -> None:
+    """Who met whom, where and when, and who says so.
+
+    Facts come from files or folders given to a command, from the store named by --store or KG_STORE, from the store
+    .kg in this folder, or, where there is none of these, from the bundled Istanbul talks.
+
+    \b
+    Example:
+      kg meetings --who Umerov --with Medinsky
+      kg demo
+    """
+
+
+def main() -> None:
+    """Start the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968"):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    cli(prog_name="kg")

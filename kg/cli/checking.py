@@ -1,0 +1,41 @@
+"""The command that checks facts."""
+
+from pathlib import Path
+
+import click
+
+from kg.check import check as problems_in
+from kg.check import Problem
+from kg.cli.options import note, opened, store_option, files_argument
+from kg.cli.output import format_option, put
+from kg.table import Answers
+
+
+@click.command()
+@files_argument
+@store_option
+@format_option
+def check(files: tuple[Path, ...], store: str | None, form: str) -> None:
+    """Find what is wrong with facts.
+
+    Runs the shapes of the ontology and the rules that shapes can't express: tenures that overlap, an end before its
+    beginning, a head who is not a member, an event without evidence. Exits with 1 where there is a violation; warnings
+    alone are no failure.
+
+    \b
+    Example:
+      kg check talks.yaml people.yaml
+    """
+    graph = opened(files, store)
+    lines = graph.inputs.lines if graph.inputs else {}
+    found = problems_in(graph.reading.store.quads(), lines)
+    violations = sum(problem.severity == "violation" for problem in found)
+    if form != "table":
+        put(Answers(Problem, found), form)
+    else:
+        for problem in found:
+            colour = "red" if problem.severity == "violation" else "yellow"
+            click.echo(f"{click.style(problem.severity, fg=colour)}: {problem}")
+    note(f"{violations} violations, {len(found) - violations} warnings in {graph.origin}")
+    if violations:
+        click.get_current_context().exit(1)

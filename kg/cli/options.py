@@ -1,0 +1,155 @@
+"""Options and arguments that several commands share, each named once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from attrs import frozen
+
+from kg.errors import StoreError
+from kg.inputs import Inputs, read
+from kg.query import Reading, Selection
+from kg.resources import resource
+from kg.store import Store
+from kg.texts import Texts
+from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
+
+F = TypeVar("F", bound=Callable[..., Any])
+DEFAULT_STORE = Path(".kg")
+
+
+@frozen
+class Opened:
+    """What a command works on: the reading, where it came from, and the files' inputs if it came from files."""
+
+    reading: Reading
+    origin: str
+    inputs: Inputs | None = None
+
+
+def files_argument(function: F) -> F:
+    """Facts files, RDF files and folders, after the required arguments."""
+    return click.argument("files", nargs=-1, type=click.Path(path_type=Path))(function)
+
+
+def store_option(function: F) -> F:
+    """The store to use."""
+    return click.option(
+        "--store", metavar="PATH", envvar="KG_STORE", show_envvar=True, help="The store to use, a folder."
+    )(function)
+
+
+def where_option(function: F) -> F:
+    """Where a command reads from, how it quotes and what it picks among sources."""
+    for decorate in (
+        click.option(
+            "--rule",
+            type=click.Choice(RESOLUTION_RULES),
+            default=RESOLUTION_RULES[0],
+            show_default=True,
+            help="What the plain value is where sources differ; all values are always there.",
+        ),
+        click.option(
+            "--text-dir",
+            type=click.Path(path_type=Path),
+            help="A folder with the articles' texts, to show quotes; a text counts only if its hash is right.",
+        ),
+        store_option,
+        files_argument,
+    ):
+        function = decorate(function)
+    return function
+
+
+def selection_options(function: F) -> F:
+    """Which events a question is about."""
+    for decorate in (
+        click.option("--certain", is_flag=True, help="Only what is certainly in the range, not what may be."),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            type=click.Choice(EVENT_KINDS),
+            metavar="KIND",
+            help=f"Only events of this kind; may be repeated. Kinds: {', '.join(EVENT_KINDS)}.",
+        ),
+        click.option("--until", metavar="DATE", help="Not after this EDTF date; 2025-05 means its last day."),
+        click.option("--since", metavar="DATE", help="Not before this EDTF date; 2025-05 means its first day."),
+        click.option("--where", metavar="PLACE", help="In this venue, city, region or country."),
+        click.option(
+            "--with", "with_", multiple=True, metavar="NAME", help="And with them; may be repeated, all took part."
+        ),
+        click.option(
+            "--who",
+            multiple=True,
+            metavar="NAME",
+            help="A person, country, organisation or group; may be repeated, all took part.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def selection(options: dict[str, Any], default_kinds: tuple[str, ...] = MEETING_KINDS) -> Selection:
+    """The selection that a command's options make; takes them out of `options`."""
+    return Selection(
+        who=(*options.pop("who"), *options.pop("with_")),
+        where=options.pop("where"),
+        since=options.pop("since"),
+        until=options.pop("until"),
+        kinds=options.pop("kinds") or default_kinds,
+        certain=options.pop("certain"),
+    )
+
+
+def store_path(store: str) -> Path:
+    """The folder that a --store value names. Raises StoreError on an address."""
+    if "://" in store:
+        raise StoreError(f"{store} is an address", "this version keeps stores in folders only: name a folder")
+    return Path(store)
+
+
+def opened(
+    files: tuple[Path, ...], store: str | None, text_dir: Path | None = None, rule: str = RESOLUTION_RULES[0]
+) -> Opened:
+    """What a command reads from: files, else --store or KG_STORE, else .kg here, else the bundled talks.
+
+    Says on stderr what may surprise: that the bundled talks answer, and how many facts await review.
+    """
+    given = click.get_current_context().get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
+    if files and given:
+        raise click.UsageError("Give files or --store, not both: kg load FILE --store PATH puts files into a store.")
+    texts = Texts(text_dir) if text_dir is not None else None
+    if not files and (store or DEFAULT_STORE.exists()):
+        path = store_path(store) if store else DEFAULT_STORE
+        return Opened(Reading(Store.open(path), texts, rule), str(path))
+    if not files:
+        note("no files and no store given: answering from the bundled Istanbul talks")
+    inputs = read(files or (resource("data", "talks"),))
+    waiting(inputs)
+    memory = Store.memory()
+    memory.load_quads(inputs.quads())
+    return Opened(Reading(memory, texts, rule), ", ".join(map(str, files)) or "the bundled talks", inputs)
+
+
+def waiting(inputs: Inputs) -> None:
+    """Say on stderr how many facts were left out because nobody has accepted them."""
+    if inputs.pending:
+        note(f"{inputs.pending} facts are pending review and left out")
+
+
+def note(text: str) -> None:
+    """Say something on stderr that is not an error, in grey where there is a terminal."""
+    if os.environ.get("NO_COLOR") is None:
+        click.secho(text, err=True, dim=True)
+    else:
+        click.echo(text, err=True)
+
+
+def missing_texts(reading: Reading) -> None:
+    """Say on stderr for which sources the text was not found, so that quotes are missing."""
+    if reading.texts is not None:
+        for source in sorted(reading.texts.missing):
+            note(f"no quotes from {source}: no file in {reading.texts.folder} has the hash of its text")

@@ -1,0 +1,264 @@
+"""The commands that ask questions."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import query
+from kg.cli.options import missing_texts, note, opened, selection, selection_options, where_option
+from kg.cli.output import format_option, put, put_card
+from kg.query import Reading, Selection
+from kg.table import Answers
+from kg.vocab import EVENT_KINDS
+
+
+def _answer(
+    ask: Callable[[Reading], Answers[Any]],
+    form: str,
+    files: tuple[Path, ...],
+    store: str | None,
+    text_dir: Path | None,
+    rule: str,
+    card: bool = False,
+) -> None:
+    """Ask and print, a single answer as a card where wanted; what is worth knowing besides goes to stderr."""
+    reading = opened(files, store, text_dir, rule).reading
+    answers = ask(reading)
+    if form == "table" and card:
+        put_card(answers[0].card())
+    elif form == "table" and not answers:
+        note("nothing found")
+    else:
+        put(answers, form)
+    missing_texts(reading)
+
+
+@click.command()
+@selection_options
+@where_option
+@format_option
+def meetings(**options: Any) -> None:
+    """Who met whom, where and when.
+
+    Meetings are talks, summits, visits, calls, mediations and signings, unless --kind says else. A country includes its
+    delegations. An event that may lie in the range is in, unless --certain. An asterisk marks what sources disagree
+    about.
+
+    \b
+    Example:
+      kg meetings --who Umerov --with Medinsky
+      kg meetings --where Istanbul --since 2025-05 --until 2025-05 --json
+    """
+    chosen = selection(options)
+    _answer(lambda reading: query.meetings(reading, chosen), **options)
+
+
+@click.command()
+@selection_options
+@where_option
+@format_option
+def timeline(**options: Any) -> None:
+    """Events and statements in time order.
+
+    What is undated comes last. Statements are left out where a place is asked for.
+
+    \b
+    Example:
+      kg timeline --since 2025-06-01
+    """
+    chosen = selection(options, EVENT_KINDS)
+    _answer(lambda reading: query.timeline(reading, chosen), **options)
+
+
+@click.command()
+@click.argument("event")
+@where_option
+@format_option
+def event(event: str, **options: Any) -> None:
+    """Everything about one event.
+
+    EVENT is an id or an unambiguous label or part of one.
+
+    \b
+    Example:
+      kg event istanbul-talks-2
+    """
+    _answer(lambda reading: query.event(reading, event), card=True, **options)
+
+
+@click.command()
+@click.argument("name")
+@where_option
+@format_option
+def person(name: str, **options: Any) -> None:
+    """Everything about a person, country, organisation or group.
+
+    Posts, meetings, counterparts and statements.
+
+    \b
+    Example:
+      kg person Medinsky
+    """
+    _answer(lambda reading: query.person(reading, name), card=True, **options)
+
+
+@click.command()
+@click.option("--who", metavar="NAME", help="A person, or the country or organisation that the posts belong to.")
+@click.option("--on", metavar="DATE", help="On this EDTF date.")
+@where_option
+@format_option
+def posts(who: str | None, on: str | None, **options: Any) -> None:
+    """Who held which post, on a date or ever.
+
+    Where no source gives the bounds of a tenure, the days are listed on which somebody was seen in the post.
+
+    \b
+    Example:
+      kg posts --who Fidan --on 2025-06-02
+    """
+    _answer(lambda reading: query.posts(reading, who, on), **options)
+
+
+@click.command()
+@selection_options
+@where_option
+@format_option
+def venues(**options: Any) -> None:
+    """Where people meet.
+
+    The most used places first, each with its first and last event.
+
+    \b
+    Example:
+      kg venues --who Ukraine
+    """
+    chosen = selection(options)
+    _answer(lambda reading: query.venues(reading, chosen), **options)
+
+
+@click.command()
+@click.option("--event", metavar="EVENT", help="An id or unambiguous label; without it, all meetings.")
+@where_option
+@format_option
+def delegations(event: str | None, **options: Any) -> None:
+    """Who acted for whom: heads and members.
+
+    \b
+    Example:
+      kg delegations --event istanbul-talks-2
+    """
+    _answer(lambda reading: query.delegations(reading, event), **options)
+
+
+@click.command()
+@click.argument("first", metavar="EVENT")
+@click.argument("second", metavar="EVENT")
+@where_option
+@format_option
+def compare(first: str, second: str, **options: Any) -> None:
+    """Two events side by side.
+
+    Date, place and outcome; who stayed, who came, who left; whose post or role changed. That no source names somebody
+    does not mean that they were absent.
+
+    \b
+    Example:
+      kg compare istanbul-talks-1 istanbul-talks-2
+    """
+    _answer(lambda reading: query.compare(reading, first, second), **options)
+
+
+@click.command()
+@click.argument("first", metavar="NAME")
+@click.argument("second", metavar="NAME")
+@where_option
+@format_option
+def path(first: str, second: str, **options: Any) -> None:
+    """The shortest chain of meetings between two.
+
+    \b
+    Example:
+      kg path Fidan Medinsky
+    """
+    _answer(lambda reading: query.path(reading, first, second), **options)
+
+
+@click.command("never-met")
+@click.argument("first", metavar="NAME")
+@click.argument("second", metavar="NAME")
+@where_option
+@format_option
+def never_met(first: str, second: str, **options: Any) -> None:
+    """Who met both of two, but never together.
+
+    \b
+    Example:
+      kg never-met Umerov Putin
+    """
+    _answer(lambda reading: query.never_met(reading, first, second), **options)
+
+
+@click.command()
+@click.option("--event", metavar="EVENT", help="Only about this event.")
+@where_option
+@format_option
+def conflicts(event: str | None, **options: Any) -> None:
+    """Where sources contradict each other.
+
+    On when, where and how an event was and who came, and in claims that deny each other. An announced meeting that is
+    later held is no conflict.
+
+    \b
+    Example:
+      kg conflicts --event istanbul-talks-2
+    """
+    _answer(lambda reading: query.conflicts(reading, event), **options)
+
+
+@click.command()
+@click.option("--who", multiple=True, metavar="NAME", help="Made by, or about, this person, country or organisation.")
+@click.option("--about", metavar="EVENT", help="Made at, or about, this event.")
+@click.option("--since", metavar="DATE", help="Not before this EDTF date; undated ones are left out.")
+@click.option("--until", metavar="DATE", help="Not after this EDTF date; undated ones are left out.")
+@click.option("--certain", is_flag=True, help="Only what is certainly in the range.")
+@where_option
+@format_option
+def statements(
+    who: tuple[str, ...], about: str | None, since: str | None, until: str | None, certain: bool, **options: Any
+) -> None:
+    """Who said what.
+
+    \b
+    Example:
+      kg statements --who Medinsky
+    """
+    chosen = Selection(who=who, since=since, until=until, certain=certain)
+    _answer(lambda reading: query.statements(reading, chosen, about=reading.event(about) if about else None), **options)
+
+
+@click.command()
+@where_option
+@format_option
+def sources(**options: Any) -> None:
+    """The sources, in order of publication.
+
+    \b
+    Example:
+      kg sources
+    """
+    _answer(query.sources, **options)
+
+
+@click.command()
+@where_option
+@format_option
+def stats(**options: Any) -> None:
+    """How much of what is there.
+
+    \b
+    Example:
+      kg stats --json
+    """
+    _answer(query.stats, **options)

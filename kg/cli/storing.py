@@ -1,0 +1,58 @@
+"""The commands that change a store."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import DEFAULT_STORE, note, store_option, store_path, waiting
+from kg.errors import UnknownName
+from kg.inputs import read
+from kg.query.asking import ask, identifiers
+from kg.store import Store
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option
+def load(files: tuple[Path, ...], store: str | None) -> None:
+    """Put facts and RDF files into a store.
+
+    Facts files (.yaml), Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD, or folders of them. What is loaded again
+    takes the place of what the same source said before; all files are loaded or none. Without --store the store is
+    .kg in this folder, which later commands here use.
+
+    \b
+    Example:
+      kg load talks.yaml people.yaml
+    """
+    path = store_path(store) if store else DEFAULT_STORE
+    known: list[str] = []
+    if (path / "CURRENT").is_file():
+        known = identifiers(ask(Store.open(path), "identifiers"), "thing")
+    inputs = read(files, known)
+    waiting(inputs)
+    for change in Store.update(path, inputs.graphs):
+        click.echo(f"{change.action:9}  {change.graph.short}  {change.quads} quads")
+    note(f"in {path}")
+
+
+@click.command()
+@click.argument("source")
+@store_option
+def remove(source: str, store: str | None) -> None:
+    """Take a source out of a store.
+
+    SOURCE is a source's or registry's id, as kg load and kg sources show it. Loading its file again brings it back.
+
+    \b
+    Example:
+      kg remove source/istanbul-talks-2025-06-02
+    """
+    path = store_path(store) if store else DEFAULT_STORE
+    opened = Store.open_for_writing(path)
+    graphs = {graph.short: graph for graph in opened.graphs()}
+    bare = {short.rpartition("/")[2]: graph for short, graph in graphs.items()}
+    graph = graphs.get(source) or bare.get(source)
+    if graph is None:
+        raise UnknownName(source, sorted(graphs)[:3] if len(graphs) <= 3 else (), "source")
+    click.echo(f"removed    {graph.short}  {opened.remove(graph)} quads")

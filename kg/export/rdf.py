@@ -1,0 +1,71 @@
+"""The whole graph as RDF text, the same bytes for the same quads."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.export import RDF_FORMATS
+from kg.resources import resource
+from kg.store import FORMATS, serialize
+from kg.terms import Quad
+
+if TYPE_CHECKING:
+    import rdflib
+
+_WITH_COMMENT = ("turtle", "ntriples")
+_LOSS = (
+    "All named graphs in one: which source a statement stands in is lost where the statement itself does not say it.",
+    "Reports, participations, delegations, statements, tenures, documents and evidence name their source (kg:source);",
+    "the kind, label, series and relations of an event, and the names of people and places, do not.",
+    "What several sources say alike stands here once. TriG, N-Quads and JSON-LD keep the graphs apart.",
+)
+
+
+def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
+    """The quads in one of `kg.export.RDF_FORMATS`, sorted.
+
+    TriG, N-Quads and JSON-LD keep the named graphs; Turtle and N-Triples say in a comment what is lost without them,
+    and RDF/XML, which is flattened as well, can't.
+
+    >>> from kg.terms import Iri, Literal
+    >>> quad = Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))
+    >>> write_rdf([quad], "nquads")
+    b'<urn:a> <urn:b> "c" <urn:g> .\\n'
+    """
+    if form not in RDF_FORMATS:
+        raise ValueError(f"no RDF format is called {form!r}: choose one of {', '.join(RDF_FORMATS)}")
+    if form == "jsonld":
+        return _jsonld(quads)
+    by_graph = FORMATS[form].supports_datasets
+    ordered = sorted(quads, key=lambda quad: (quad.graph, *quad[:3]) if by_graph else (*quad[:3], quad.graph))
+    body = serialize(ordered, form)
+    comment = "".join(f"# {line}\n" for line in _LOSS) if form in _WITH_COMMENT else ""
+    return comment.encode() + body
+
+
+def dataset(quads: Sequence[Quad]) -> "rdflib.Dataset":
+    """The quads as an rdflib dataset with one named graph per source and the usual prefixes bound."""
+    import rdflib
+
+    from kg.terms import PREFIXES
+
+    found = rdflib.Dataset()
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, namespace, override=True, replace=True)
+    found.parse(data=serialize(quads, "nquads").decode(), format="nquads")
+    return found
+
+
+def _jsonld(quads: Sequence[Quad]) -> bytes:
+    context = json.loads(resource("ontology", "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    data = json.loads(dataset(quads).serialize(format="json-ld", context=context, auto_compact=False))
+    return (json.dumps(_ordered(data), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _ordered(value: Any) -> Any:
+    """JSON-LD with every set in a fixed order."""
+    if isinstance(value, dict):
+        return {key: _ordered(item) if key != "@context" else item for key, item in value.items()}
+    if isinstance(value, list):
+        return sorted((_ordered(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+    return value

@@ -1,0 +1,266 @@
+"""The Python interface: a graph that is loaded or opened, and its questions as methods."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kg import query
+from kg.answers import (
+    Between,
+    Count,
+    Counterpart,
+    DelegationAtEvent,
+    Difference,
+    Dispute,
+    Entry,
+    Meeting,
+    PersonCard,
+    PostHeld,
+    SourceUsed,
+    StatementMade,
+    Step,
+    VenueUse,
+)
+from kg.inputs import read
+from kg.query import Reading, Selection
+from kg.resources import resource
+from kg.store import Store
+from kg.table import Answers
+from kg.terms import Quad
+from kg.texts import Texts
+from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+Path_ = str | os.PathLike[str]
+
+
+def load(*paths: Path_, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
+    """A graph in memory of facts files, RDF files and folders of them.
+
+    `text_dir` is a folder with the texts of the articles, for quotes. `rule` picks among what sources say. Raises
+    KgError; FactsError holds every problem of the files.
+
+    >>> load(resource("data")).stats()[0].what
+    'city'
+    """
+    inputs = read(Path(path) for path in paths)
+    store = Store.memory()
+    store.load_quads(inputs.quads())
+    return Graph(Reading(store, Texts(Path(text_dir)) if text_dir is not None else None, rule))
+
+
+def demo(*, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
+    """The bundled Istanbul talks of May and June 2025, in memory.
+
+    >>> demo().meetings(where="Istanbul", since="2025-05", until="2025-05")[0].round
+    1
+    """
+    return load(resource("data", "talks"), text_dir=text_dir, rule=rule)
+
+
+def open_store(path: Path_, *, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
+    """A graph on disk, as `kg load` made it, for reading. Raises StoreError where there is none."""
+    return Graph(Reading(Store.open(Path(path)), Texts(Path(text_dir)) if text_dir is not None else None, rule))
+
+
+class Graph:
+    """Everything known, to be asked.
+
+    Names of people and places match without regard to case, accents, script variants and aliases; an unknown or
+    ambiguous one raises UnknownName or AmbiguousName. Dates are EDTF; as a bound `2025-05` means its first or last day.
+
+    >>> g = demo()
+    >>> print(g.posts(who="Fidan", on="2025-06-02")[0].title)
+    Foreign Minister
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def meetings(
+        self,
+        *,
+        who: str | Sequence[str] = (),
+        where: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
+    ) -> Answers[Meeting]:
+        """Who met whom, where and when; all of `who` took part.
+
+        >>> [meeting.round for meeting in demo().meetings(who=["Umerov", "Medinsky"])]
+        [2]
+        """
+        return query.meetings(self.reading, _selection(who, where, since, until, kind, certain))
+
+    def timeline(
+        self,
+        *,
+        who: str | Sequence[str] = (),
+        where: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | Sequence[str] = EVENT_KINDS,
+        certain: bool = False,
+    ) -> Answers[Entry]:
+        """Events of every kind and statements, in time order.
+
+        >>> demo().timeline(kind="talks")[0].label
+        'First round of the Istanbul talks'
+        """
+        return query.timeline(self.reading, _selection(who, where, since, until, kind, certain))
+
+    def venues(
+        self,
+        *,
+        who: str | Sequence[str] = (),
+        where: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Answers[VenueUse]:
+        """Where people meet, the most used places first.
+
+        >>> [use.name for use in demo().venues()]
+        ['Istanbul', 'Çırağan Palace']
+        """
+        return query.venues(self.reading, _selection(who, where, since, until, MEETING_KINDS, False))
+
+    def event(self, event: str) -> Meeting:
+        """One event, by id or unambiguous label.
+
+        >>> demo().event("istanbul-talks-1").date.edtf
+        '2025-05-16'
+        """
+        return query.event(self.reading, event)[0]
+
+    def statements(
+        self, *, who: str | Sequence[str] = (), since: str | None = None, until: str | None = None
+    ) -> Answers[StatementMade]:
+        """Who said what: statements made by, or about, all of `who`.
+
+        >>> {statement.polarity for statement in demo().statements(who="Medinsky")}
+        {'affirmative'}
+        """
+        return query.statements(self.reading, _selection(who, None, since, until, EVENT_KINDS, False))
+
+    def person(self, name: str) -> PersonCard:
+        """All about one person, country, organisation or group.
+
+        >>> demo().person("umerov").name
+        'Rustem Umerov'
+        """
+        return query.person(self.reading, name)[0]
+
+    def posts(self, who: str | None = None, on: str | None = None) -> Answers[PostHeld]:
+        """Who held which post, on a date or ever; `who` is a person, or the country or organisation of the posts.
+
+        >>> [post.person for post in demo().posts(who="Türkiye")]
+        ['Hakan Fidan']
+        """
+        return query.posts(self.reading, who, on)
+
+    def counterparts(self, name: str) -> Answers[Counterpart]:
+        """Everybody who was at the same meetings as somebody, most often first."""
+        return query.counterparts(self.reading, name)
+
+    def delegations(self, event: str | None = None) -> Answers[DelegationAtEvent]:
+        """The delegations at one event, or at all meetings.
+
+        >>> [delegation.head for delegation in demo().delegations("istanbul-talks-2")]
+        ['Vladimir Medinsky', 'Rustem Umerov']
+        """
+        return query.delegations(self.reading, event)
+
+    def compare(self, first: str, second: str) -> Answers[Difference]:
+        """Two events side by side."""
+        return query.compare(self.reading, first, second)
+
+    def path(self, first: str, second: str) -> Answers[Step]:
+        """The shortest chain of meetings between two.
+
+        >>> [step.to for step in demo().path("Umerov", "Medinsky")]
+        ['Vladimir Medinsky']
+        """
+        return query.path(self.reading, first, second)
+
+    def never_met(self, first: str, second: str) -> Answers[Between]:
+        """Who met both of two, but never both at the same meeting."""
+        return query.never_met(self.reading, first, second)
+
+    def conflicts(self, event: str | None = None) -> Answers[Dispute]:
+        """Where sources contradict each other.
+
+        >>> len(demo().conflicts())
+        0
+        """
+        return query.conflicts(self.reading, event)
+
+    def sources(self) -> Answers[SourceUsed]:
+        """Every source, in order of publication."""
+        return query.sources(self.reading)
+
+    def stats(self) -> Answers[Count]:
+        """How many things of each class there are."""
+        return query.stats(self.reading)
+
+    def quads(self) -> list[Quad]:
+        """The whole graph as sorted quads."""
+        return sorted(self.reading.store.quads(), key=lambda quad: (quad.graph, *quad[:3]))
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """The whole graph as an rdflib dataset with one named graph per source.
+
+        >>> len(demo().to_rdflib()) == len(demo().quads())
+        True
+        """
+        from kg.export.rdf import dataset
+
+        return dataset(self.quads())
+
+    def to_networkx(
+        self,
+        form: Literal["events", "met"] = "events",
+        *,
+        who: str | Sequence[str] = (),
+        kind: str | Sequence[str] = MEETING_KINDS,
+    ) -> "networkx.Graph":
+        """The meetings as a networkx graph: `events` with people, places and events as nodes, `met` with who met whom.
+
+        The attributes are listed in `kg.network.network` and `kg.network.co_presence`.
+        """
+        from kg.network import co_presence, network
+
+        found = self.meetings(who=who, kind=kind)
+        return network(found) if form == "events" else co_presence(found)
+
+    def to_html(self, title: str = "Who met whom", *, language: str = "en") -> str:
+        """The timeline as one HTML page that works offline (see `kg.page.render`)."""
+        from kg.page import render
+
+        return render(self.meetings(kind=EVENT_KINDS), self.statements(), title=title, language=language)
+
+    def __repr__(self) -> str:
+        return f"<Graph of {len(self.reading.store.graphs())} named graphs>"
+
+
+def _selection(
+    who: str | Iterable[str],
+    where: str | None,
+    since: str | None,
+    until: str | None,
+    kind: str | Iterable[str],
+    certain: bool,
+) -> Selection:
+    return Selection(
+        who=(who,) if isinstance(who, str) else tuple(who),
+        where=where,
+        since=since,
+        until=until,
+        kinds=(kind,) if isinstance(kind, str) else tuple(kind),
+        certain=certain,
+    )

@@ -1,0 +1,132 @@
+"""Answers as one HTML file that needs no network: rows, graph, time strip, table and evidence.
+
+Template, style, script and words are files beside this one. Whatever comes from the answers enters the page as JSON in
+a data block, from where the script puts it into the document as text, or through an escaping template; none of it is
+ever HTML or script. A content security policy with the hashes of the page's own script and style allows nothing else.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from kg.answers import Meeting, StatementMade
+from kg.errors import KgError, listed
+from kg.page.data import HELD, held, page_data
+from kg.page.graph import drawing, library
+
+SCRIPTS = ("data.js", "dom.js", "rows.js", "list.js", "strip.js", "graph.js", "panel.js", "search.js", "main.js")
+"""The parts of the page's script, in order; they share one scope."""
+
+TABLE_ROWS = 500
+"""How many meetings the plain table holds at most."""
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the page's own words exist in, as BCP 47 tags.
+
+    >>> "en" in languages()
+    True
+    """
+    return tuple(sorted(_read_words()))
+
+
+def render(
+    meetings: Sequence[Meeting],
+    statements: Sequence[StatementMade],
+    *,
+    title: str,
+    language: str = "en",
+    notes: Sequence[str] = (),
+) -> str:
+    """The page as one HTML document, to be written as UTF-8; the same arguments give the same text.
+
+    `meetings` are events of any kind: meetings become the columns, strikes and exchanges the context beside them, as
+    do `statements`. Of more than `HELD` events the page keeps the latest and says so. `language` is the language of the
+    page's own words, one of `languages()`; names and labels stay as they are. `notes` are shown below the title.
+
+    Raises `KgError` for a language that the page's words do not exist in.
+
+    >>> page = render([Meeting("event/a", "talks", "First round")], [], title="Talks")
+    >>> page.startswith("<!doctype html>"), "<title>Talks</title>" in page
+    (True, True)
+    """
+    catalogue = _read_words()
+    if language not in catalogue:
+        raise KgError(f"the page has no words in {language!r}", f"choose {listed(languages())}")
+    words = catalogue[language]
+    kept = held(meetings)
+    data = page_data(kept, statements)
+    data |= {"title": title, "words": words, "language": language, "total": len(meetings), "graph": drawing(kept)}
+    script = _script()
+    style = Markup(_file("page.css"))
+    notes = [*notes]
+    if len(kept) < len(meetings):
+        notes.append(words["held"].format(shown=f"{len(kept):,}", of=f"{len(meetings):,}"))
+    rows = kept[-TABLE_ROWS:]
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_file("template.html")).render(
+        title=_clean(title),
+        language=language,
+        words=words,
+        notes=[_clean(note) for note in notes],
+        columns=[words["columns"][column] for column in Meeting.COLUMNS],
+        rows=[[_clean(cell) for cell in meeting.row()] for meeting in rows],
+        total=len(meetings),
+        data=Markup(_json(data)),
+        style=style,
+        library=Markup(library()),
+        script=Markup(script),
+        policy=_policy(scripts=(library(), script), styles=(style,)),
+    )
+
+
+def _script() -> str:
+    parts = "\n".join(_file(name) for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """A content security policy that lets exactly these inline scripts and styles through."""
+
+    def sources(texts: Sequence[str]) -> str:
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+    return (
+        f"default-src 'none'; script-src {sources(scripts)}; style-src {sources(styles)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _json(data: Any) -> str:
+    r"""JSON that can stand in a script element: no `<`, `>`, `&`, line separators or lone surrogates.
+
+    >>> print(_json({"a": "</script>"}))
+    {"a":"\u003c/script\u003e"}
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _clean(text: str) -> str:
+    """Text without what HTML or UTF-8 cannot hold: control characters and lone surrogates become U+FFFD."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _read_words() -> dict[str, dict[str, Any]]:
+    words: dict[str, dict[str, Any]] = json.loads(_file("words.json"))
+    return words
+
+
+def _file(name: str) -> str:
+    return files("kg.page").joinpath(name).read_text(encoding="utf-8")
+
+
+__all__ = ["HELD", "languages", "render"]

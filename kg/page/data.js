@@ -1,0 +1,244 @@
+// The data of the page, what of it is in view, and the state that the address keeps.
+
+/**
+ * @typedef {{edtf: string, earliest?: string, latest?: string, text: string, qualified: boolean, within: boolean}} When
+ * @typedef {{id: string, role: string, roles?: string[], delegation?: string, delegation_id?: string, capacity?: string,
+ *   capacity_basis?: string, presence?: string, modality?: string, days?: When, sources?: string[]}} Participant
+ * @typedef {{about: string, spans?: [number, number][], quotes?: string[], inference?: string}} Evidence
+ * @typedef {{id: string, quote?: string, evidence?: Evidence[]}} Cited
+ * @typedef {{what: string, count?: number, place?: string, holds?: string}} Struck
+ * @typedef {{id: string, name: string, represents?: string[], heads?: string[], members?: string[]}} Delegation
+ * @typedef {{id: string, kind: string, label: string, date?: When, status?: string, series?: string, round?: number,
+ *   place?: string, participants?: Participant[], delegations?: Delegation[], purpose?: string, directness?: string,
+ *   outcome?: string, targets?: Struck[], weapons?: Struck[],
+ *   related?: {relation: string, id: string, label: string}[],
+ *   reports?: {source: string, date?: When, place?: string, status?: string, outcome?: string}[],
+ *   sources?: Cited[], conflicts?: {field: string, values: {value: string, sources: string[]}[]}[]}} Happening
+ * @typedef {{id: string, summary: string, speakers?: string[], act: string, modality: string, polarity: string,
+ *   date?: When, event?: string, event_label?: string, about?: string[], sources?: Cited[]}} Statement
+ * @typedef {{name: string, type: string, city?: string, country?: string}} Thing
+ * @typedef {{title?: string, publisher?: string, published?: string, url?: string, kind?: string}} Source
+ * @typedef {{events: Happening[], context: Happening[], statements: Statement[]}} Scope
+ */
+
+const DATA = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent || "");
+/** @type {any} */
+const WORDS = DATA.words;
+/** @type {Map<string, Thing>} */
+const THINGS = new Map(Object.entries(DATA.things));
+/** @type {Map<string, Source>} */
+const SOURCES = new Map(Object.entries(DATA.sources));
+/** @type {Happening[]} */
+const EVENTS = DATA.events;
+/** @type {Statement[]} */
+const STATEMENTS = DATA.statements;
+const EVENT_BY_ID = new Map(EVENTS.map((event) => [event.id, event]));
+/** Place in time order. */
+const ORDER = new Map(EVENTS.map((event, index) => [event.id, index]));
+const STATEMENT_BY_ID = new Map(STATEMENTS.map((statement) => [statement.id, statement]));
+const MEETING_KINDS = new Set(DATA.meetingKinds);
+const HAS_MEETINGS = EVENTS.some((event) => MEETING_KINDS.has(event.kind));
+
+/** How much is drawn at first, and at most when folded rows are opened. */
+const OPENING = { nodes: 300, events: 150, edges: 900, most: 1000 };
+
+/** @param {Happening} event Whether it is a column of the rows; without any meeting, every event is one. */
+const isMeeting = (event) => !HAS_MEETINGS || MEETING_KINDS.has(event.kind);
+
+/** Attendance that is no more than planned, hoped for or denied. @param {Participant} participant */
+const isFirm = (participant) => !participant.modality;
+
+/** A word of the page, with values put in. @param {string} text @param {Record<string, unknown>} values */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+/** @param {number} count @param {string} what */
+const counted = (count, what) => `${number(count)} ${WORDS.count[what][count === 1 ? 0 : 1]}`;
+/** @param {number} value */
+const number = (value) => value.toLocaleString(DATA.language);
+/** A code in the page's words, or as it is. @param {string} list @param {string | undefined} code */
+const word = (list, code) => (code && Object.hasOwn(WORDS[list], code) ? WORDS[list][code] : code || "").replace(/-/g, " ");
+/** @param {string} id */
+const nameOf = (id) => THINGS.get(id)?.name || EVENT_BY_ID.get(id)?.label || STATEMENT_BY_ID.get(id)?.summary || id;
+/** @param {string} id */
+const placeText = (id) => {
+  const place = THINGS.get(id);
+  return place ? [...new Set([place.name, place.city, place.country].filter(Boolean))].join(", ") : id;
+};
+
+// --- time ------------------------------------------------------------------------------------------------------------
+
+/** Days since 1970 of YYYY-MM-DD. @param {string} day */
+const dayNumber = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / 86400000);
+/** @param {number} count */
+const dayText = (count) => new Date(count * 86400000).toISOString().slice(0, 10);
+/** @param {When | undefined} date @returns {[number, number] | null} first and last possible day; an open end is the known one */
+function extent(date) {
+  const first = date?.earliest || date?.latest;
+  const last = date?.latest || date?.earliest;
+  return first && last ? [dayNumber(first), dayNumber(last)] : null;
+}
+/** Whether the date is one day, certainly. @param {When | undefined} date */
+const isDay = (date) => Boolean(date && date.earliest && date.earliest === date.latest && !date.qualified);
+/** The date of a statement, else of the event it was made at. @param {Statement} statement */
+const whenSaid = (statement) => statement.date || (statement.event ? EVENT_BY_ID.get(statement.event)?.date : undefined);
+
+// --- state -----------------------------------------------------------------------------------------------------------
+
+const state = {
+  view: "rows", from: "", until: "", query: "", selected: "", focus: "", hops: 1, context: true,
+  kind: "", status: "", place: "", delegation: "", source: "",
+};
+/** Groups of rows that were unfolded, and kinds of node that are switched off; not kept in the address. */
+const unfolded = new Set();
+const hiddenKinds = new Set();
+const FILTERS = /** @type {const} */ (["kind", "status", "place", "delegation", "source"]);
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The state as an address, usual values left out. */
+function address() {
+  const given = new URLSearchParams();
+  for (const [key, value] of Object.entries(state)) {
+    if (key === "view" ? value !== "rows" : key === "hops" ? state.focus && value !== 1 : key === "context" ? !value : value) {
+      given.set(key, String(value));
+    }
+  }
+  return `#${given}`;
+}
+
+/** Take the state from an address; what makes no sense is ignored. @param {string} hash */
+function readAddress(hash) {
+  const given = new URLSearchParams(hash.slice(1));
+  const text = (/** @type {string} */ key) => given.get(key) || "";
+  const day = (/** @type {string} */ key) => (DAY.test(text(key)) && !Number.isNaN(dayNumber(text(key))) ? text(key) : "");
+  const known = (/** @type {string} */ key) => (knows(text(key)) ? text(key) : "");
+  Object.assign(state, {
+    view: ["rows", "graph", "table"].includes(text("view")) ? text("view") : "rows",
+    from: day("from"), until: day("until"), query: text("query").slice(0, 200), selected: known("selected"), focus: known("focus"),
+    hops: text("hops") === "2" ? 2 : 1, context: text("context") !== "false",
+  });
+  for (const filter of FILTERS) state[filter] = text(filter);
+}
+/** @param {string} id */
+const knows = (id) => THINGS.has(id) || EVENT_BY_ID.has(id) || STATEMENT_BY_ID.has(id) || neighbours().has(id);
+
+// --- the network -----------------------------------------------------------------------------------------------------
+
+/** @type {Map<string, Set<string>> | undefined} */
+let neighbourhood;
+
+/** Who is one step away from whom: the edges of kg.network.network. */
+function neighbours() {
+  if (neighbourhood) return neighbourhood;
+  const found = (neighbourhood = new Map());
+  const join = (/** @type {string} */ one, /** @type {string} */ other) => {
+    for (const [a, b] of [[one, other], [other, one]]) {
+      if (!found.has(a)) found.set(a, new Set());
+      found.get(a).add(b);
+    }
+  };
+  const byName = new Map();
+  for (const event of EVENTS) {
+    for (const { id } of event.participants || []) {
+      const thing = THINGS.get(id);
+      if (thing && thing.type !== "person") byName.set(thing.name, id);
+    }
+  }
+  for (const event of EVENTS) {
+    if (!found.has(event.id)) found.set(event.id, new Set());
+    for (const delegation of event.delegations || []) {
+      join(delegation.id, event.id);
+      for (const name of delegation.represents || []) if (byName.has(name)) join(delegation.id, byName.get(name));
+    }
+    for (const participant of event.participants || []) {
+      join(participant.id, event.id);
+      if (participant.delegation_id) join(participant.id, participant.delegation_id);
+    }
+    if (event.place) join(event.id, event.place);
+  }
+  return found;
+}
+
+/** Everything at most some steps away from a node. @param {string} start @param {number} hops @returns {Set<string>} */
+function around(start, hops) {
+  const seen = new Set([start]);
+  let edge = [start];
+  for (let step = 0; step < hops; step++) {
+    const next = [];
+    for (const node of edge) {
+      for (const other of neighbours().get(node) || []) {
+        if (!seen.has(other)) {
+          seen.add(other);
+          next.push(other);
+        }
+      }
+    }
+    edge = next;
+  }
+  return seen;
+}
+
+// --- what is in view -------------------------------------------------------------------------------------------------
+
+/** @param {When | undefined} date Whether some day it can stand for lies in the chosen range. */
+function inRange(date) {
+  if (!state.from && !state.until) return true;
+  const days = extent(date);
+  if (!days) return false;
+  const open = { first: date?.earliest ? days[0] : -Infinity, last: date?.latest ? days[1] : Infinity };
+  return (!state.from || open.last >= dayNumber(state.from)) && (!state.until || open.first <= dayNumber(state.until));
+}
+
+/** @param {Happening} event @param {string} filter @returns {string[]} the values that an event has for a filter */
+function valuesOf(event, filter) {
+  if (filter === "kind") return [event.kind];
+  if (filter === "status") return event.status ? [event.status] : [];
+  if (filter === "place") {
+    const place = event.place ? THINGS.get(event.place) : undefined;
+    return place ? [...new Set([place.name, place.city, place.country].filter((name) => name !== undefined))] : [];
+  }
+  if (filter === "source") return (event.sources || []).map((source) => source.id);
+  const named = (event.delegations || []).map((delegation) => (delegation.represents || []).join(", ") || delegation.name);
+  return [...new Set(named)];
+}
+
+/** Meetings, other events and statements that pass range, filters and focus, in time order. @returns {Scope} */
+function scope() {
+  const near = state.focus ? around(state.focus, state.hops) : null;
+  const passing = EVENTS.filter(
+    (event) =>
+      inRange(event.date) &&
+      (!near || near.has(event.id)) &&
+      FILTERS.every((filter) => !state[filter] || valuesOf(event, filter).includes(state[filter])),
+  );
+  const filtered = FILTERS.some((filter) => state[filter]) || near;
+  const shown = new Set(passing.map((event) => event.id));
+  const statements = STATEMENTS.filter((statement) => {
+    const events = [statement.event, ...(statement.about || [])];
+    return inRange(whenSaid(statement)) && (!filtered || events.some((id) => id && shown.has(id)));
+  });
+  return { events: passing.filter(isMeeting), context: passing.filter((event) => !isMeeting(event)), statements };
+}
+
+/** How often everybody took part. @param {Happening[]} events @returns {Map<string, number>} */
+function attendance(events) {
+  const times = new Map();
+  for (const event of events) {
+    for (const { id } of event.participants || []) times.set(id, (times.get(id) || 0) + 1);
+  }
+  return times;
+}
+
+/**
+ * What of the scope is drawn: the latest events (and the selected one), then actors by attendance.
+ * @param {Happening[]} events
+ * @returns {{events: Happening[], actors: Set<string>, ofActors: number}}
+ */
+function cut(events) {
+  let drawn = events.slice(-OPENING.events);
+  const selected = EVENT_BY_ID.get(state.selected);
+  if (selected && events.includes(selected) && !drawn.includes(selected)) drawn = [selected, ...drawn.slice(1)];
+  const times = [...attendance(drawn)].sort((a, b) => b[1] - a[1]);
+  const room = OPENING.nodes - drawn.length - new Set(drawn.map((event) => event.place)).size;
+  const actors = new Set(times.slice(0, Math.max(room, 20)).map(([id]) => id));
+  if (times.some(([id]) => id === state.selected)) actors.add(state.selected);
+  return { events: drawn, actors, ofActors: attendance(events).size };
+}

@@ -1,0 +1,150 @@
+// The network, drawn by the vis library that pyvis brings, at the positions that were computed beforehand.
+
+/** @typedef {{id: string, label: string, group: string, x: number, y: number, shape: string, size: number}} GraphNode */
+/** @type {any} */
+let canvas;
+/** @type {any} */
+let graphNodes;
+/** @type {Map<string, GraphNode>} */
+const PLACED = new Map(DATA.graph.nodes.map((/** @type {GraphNode} */ node) => [node.id, node]));
+
+/** Delegations by identifier, with the event they belong to. @type {Map<string, Delegation> | undefined} */
+let delegations;
+/** @param {string} id */
+function delegationOf(id) {
+  if (!delegations) {
+    delegations = new Map();
+    for (const event of EVENTS) {
+      for (const delegation of event.delegations || []) delegations.set(delegation.id, delegation);
+      for (const { delegation, delegation_id: key } of event.participants || []) {
+        if (key && !delegations.has(key)) delegations.set(key, { id: key, name: delegation || key });
+      }
+    }
+  }
+  return delegations.get(id);
+}
+
+/** The kind of a node. @param {string} id @returns {string} */
+function kindOf(id) {
+  if (PLACED.has(id)) return /** @type {GraphNode} */ (PLACED.get(id)).group;
+  if (EVENT_BY_ID.has(id)) return "event";
+  const type = THINGS.get(id)?.type;
+  return !type ? "delegation" : Object.hasOwn(DATA.graph.kinds, type) ? type : "place";
+}
+
+/** Nodes and edges to draw: the events in view, who took part and where, then delegations as far as there is room. @param {Scope} scoped */
+function drawable(scoped) {
+  const shown = cut([...scoped.events, ...scoped.context].sort((a, b) => (ORDER.get(a.id) || 0) - (ORDER.get(b.id) || 0)));
+  const near = state.focus ? around(state.focus, state.hops) : null;
+  /** @type {Set<string>} */
+  const ids = new Set(shown.events.map((event) => event.id));
+  const all = new Set(scoped.events.concat(scoped.context).map((event) => event.id));
+  const whole = new Set(all);
+  const later = [];
+  if (near) for (const id of near) if (!EVENT_BY_ID.has(id)) (ids.size < OPENING.nodes ? ids : whole).add(id);
+  for (const event of scoped.events.concat(scoped.context)) {
+    for (const node of neighbours().get(event.id) || []) {
+      if (near && !near.has(node)) continue;
+      whole.add(node);
+      if (!ids.has(event.id)) continue;
+      if (kindOf(node) === "delegation") later.push(node);
+      else if (shown.actors.has(node) || kindOf(node) === "place") ids.add(node);
+    }
+  }
+  for (const node of later) if (ids.size < OPENING.nodes) ids.add(node);
+  for (const id of ids) whole.add(id);
+  const visible = new Set([...ids].filter((id) => !hiddenKinds.has(kindOf(id))));
+  return { visible, whole, kinds: new Set([...ids].map(kindOf)) };
+}
+
+/** A node as vis wants it; one that was not placed beforehand lies beside its placed neighbours. @param {string} id @param {number} index */
+function nodeFor(id, index) {
+  const known = PLACED.get(id);
+  if (known) return { ...known };
+  const beside = [...(neighbours().get(id) || [])].map((other) => PLACED.get(other)).filter((node) => node !== undefined);
+  const mean = (/** @type {(node: GraphNode) => number} */ of) => beside.reduce((sum, node) => sum + of(node), 0) / (beside.length || 1);
+  const turn = index * 2.4;
+  const kind = kindOf(id);
+  const label = EVENT_BY_ID.get(id)?.label || THINGS.get(id)?.name || delegationOf(id)?.name || id;
+  const far = 90 + 12 * Math.sqrt(index);
+  return { id, label: wrap(label, 150, 2, 14).join("\n"), group: kind, shape: DATA.graph.kinds[kind].shape, size: 11,
+    x: mean((node) => node.x) + far * Math.cos(turn), y: mean((node) => node.y) + far * Math.sin(turn) };
+}
+
+/** Edges between visible nodes; where somebody's delegation is drawn, the way leads through it. @param {Set<string>} visible */
+function edgesAmong(visible) {
+  const through = new Set();
+  for (const id of visible) {
+    if (kindOf(id) !== "delegation") continue;
+    const events = [...(neighbours().get(id) || [])].filter((other) => EVENT_BY_ID.has(other));
+    for (const other of neighbours().get(id) || []) for (const event of events) through.add(`${other} ${event}`);
+  }
+  const direct = (/** @type {string} */ a, /** @type {string} */ b) => through.has(`${a} ${b}`) || through.has(`${b} ${a}`);
+  /** @type {{from: string, to: string, dashes?: boolean}[]} */
+  const given = DATA.graph.edges.filter((/** @type {any} */ edge) => visible.has(edge.from) && visible.has(edge.to));
+  const edges = given.map((edge) => ({ ...edge }));
+  for (const id of visible) {
+    if (PLACED.has(id)) continue;
+    for (const other of neighbours().get(id) || []) if (visible.has(other) && (PLACED.has(other) || id < other)) edges.push({ from: id, to: other });
+  }
+  return edges.filter((edge) => !direct(edge.from, edge.to)).slice(0, OPENING.edges);
+}
+
+/** @param {Scope} scoped */
+function drawGraph(scoped) {
+  const { visible, whole, kinds } = drawable(scoped);
+  const box = byId("graph");
+  const style = getComputedStyle(document.body);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const nodes = [...visible].map(nodeFor);
+  const options = structuredClone(DATA.graph.options);
+  options.nodes.font = { ...options.nodes.font, color: colour("--ink"), face: FACE, strokeWidth: 4, strokeColor: colour("--paper") };
+  options.edges.color = { color: colour("--edge"), highlight: colour("--accent"), hover: colour("--accent") };
+  for (const group of Object.values(options.groups)) {
+    const fillColour = /** @type {any} */ (group).color;
+    /** @type {any} */ (group).color = { background: fillColour, border: colour("--outline"), highlight: { background: fillColour, border: colour("--accent") }, hover: { background: fillColour, border: colour("--accent") } };
+  }
+  options.autoResize = true;
+  graphNodes = new vis.DataSet(nodes);
+  const data = { nodes: graphNodes, edges: new vis.DataSet(edgesAmong(visible)) };
+  canvas?.destroy();
+  canvas = new vis.Network(box, data, options);
+  canvas.on("click", (/** @type {{nodes: string[]}} */ given) => given.nodes.length && choose(given.nodes[0]));
+  canvas.once("afterDrawing", () => box.setAttribute("data-drawn", String(visible.size)));
+  canvas.fit({ animation: false, maxZoomLevel: 1.15 });
+  box.setAttribute("aria-label", fill(WORDS.graphLabel, { nodes: number(visible.size) }));
+  drawGraphLegend(kinds);
+  return { nodes: visible.size, ofNodes: whole.size };
+}
+
+/** Buttons that show or hide a kind of node. @param {Set<string>} kinds */
+function drawGraphLegend(kinds) {
+  const list = html("ul", { "aria-label": WORDS.legend });
+  for (const kind of Object.keys(DATA.graph.kinds)) {
+    if (!kinds.has(kind)) continue;
+    const flip = () => {
+      if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
+      draw();
+      /** @type {HTMLElement | null} */ (document.querySelector(`[data-kind="${kind}"]`))?.focus();
+    };
+    const button = html("button", { type: "button", class: "toggle", "data-kind": kind, "aria-pressed": String(!hiddenKinds.has(kind)), click: flip },
+      svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, svg("path", { d: KIND_SHAPES[DATA.graph.kinds[kind].shape], class: `kind-${kind}` })),
+      WORDS.nodeKind[kind]);
+    list.append(html("li", {}, button));
+  }
+  byId("graph-legend").replaceChildren(list);
+}
+
+const KIND_SHAPES = /** @type {Record<string, string>} */ ({
+  dot: "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0", square: "M-6-6H6V6H-6Z", hexagon: "M-7 0-3.5-6H3.5L7 0 3.5 6H-3.5Z",
+  triangle: "M0-7 7 5.5H-7Z", triangleDown: "M0 7 7-5.5H-7Z", diamond: "M0-8 6 0 0 8-6 0Z",
+  star: "M0-8 2-2.6 7.6-2.5 3.2 1 4.7 6.5 0 3.3-4.7 6.5-3.2 1-7.6-2.5-2-2.6Z",
+});
+
+/** Dim the nodes that the search does not find, and mark the selected one. @param {Set<string> | null} lit */
+function markGraph(lit) {
+  if (!graphNodes || !canvas) return;
+  graphNodes.update(graphNodes.getIds().map((/** @type {string} */ id) => ({ id, opacity: !lit || lit.has(id) ? 1 : 0.15, font: { color: lit && !lit.has(id) ? "rgba(128,128,128,.35)" : undefined } })));
+  const chosen = state.selected && graphNodes.get(state.selected) ? [state.selected] : [];
+  canvas.setSelection({ nodes: chosen, edges: chosen.length ? canvas.getConnectedEdges(chosen[0]) : [] }, { highlightEdges: true });
+}

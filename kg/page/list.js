@@ -1,0 +1,46 @@
+// The rows on a narrow screen: one card for every meeting, in time order, with what happened around it between them.
+
+/** @param {Happening} event */
+function card(event) {
+  /** @type {Map<string, Participant[]>} */
+  const groups = new Map();
+  for (const participant of event.participants || []) {
+    const group = groupAt(event, participant) || WORDS.others;
+    groups.set(group, [...(groups.get(group) || []), participant]);
+  }
+  const who = [...groups].map(([group, people]) =>
+    html("div", { class: "card-group" }, html("h4", { dir: "auto" }, group),
+      html("ul", {}, ...people.slice(0, 12).map(cardPerson),
+        people.length > 12 && html("li", {}, fill(WORDS.more, { count: people.length - 12 })))),
+  );
+  const chips = [event.status && event.status !== "held" && word("statusWord", event.status), (event.conflicts || []).length && WORDS.differ];
+  return html("li", { class: `card status-${event.status || "held"}`, "data-id": event.id },
+    html("button", { type: "button", class: "card-head", click: () => choose(event.id) },
+      html("span", { class: isDay(event.date) ? "card-date" : "card-date vague" }, event.date?.text || WORDS.undated),
+      html("span", { class: "card-label", dir: "auto" }, event.label),
+      event.place && html("span", { class: "card-place", dir: "auto" }, placeText(event.place)),
+      ...chips.filter(Boolean).map((chip) => html("span", { class: chip === WORDS.differ ? "pill warns" : "pill" }, String(chip)))),
+    ...who);
+}
+
+/** @param {Participant} participant */
+const cardPerson = (participant) =>
+  html("li", { "data-id": participant.id },
+    inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${isFirm(participant) ? "" : "unsure"}`),
+    html("span", {}, chooser(participant.id), participant.capacity && html("span", { class: "quiet", dir: "auto" }, participant.capacity)));
+
+/** @param {{id: string, label: string, date: When}} item @param {string} kind */
+const aside = (item, kind) =>
+  html("li", { class: "aside", "data-id": item.id }, inlineMark(kind, `context-${kind}`),
+    html("span", {}, html("span", { class: "quiet" }, item.date.text), chooser(item.id, item.label)));
+
+/** @param {Scope} scoped @param {ReturnType<typeof cut>} shown */
+function drawList(scoped, shown) {
+  const cards = shown.events.map((event) => ({ day: extent(event.date)?.[0] ?? Infinity, order: 1, node: card(event) }));
+  const beside = (state.context ? layLanes(scoped) : []).flatMap((lane) =>
+    lane.items.map((item) => ({ day: /** @type {[number, number]} */ (extent(item.date))[0], order: 0, node: aside(item, lane.kind) })),
+  );
+  const all = [...cards, ...beside].sort((a, b) => a.day - b.day || a.order - b.order);
+  const list = html("ol", { class: "cards" }, ...all.map((item) => item.node));
+  byId("rows").replaceChildren(all.length ? list : html("p", { class: "empty" }, WORDS.nothing));
+}

@@ -1,0 +1,166 @@
+// The page as a whole: what changes the state, and what is drawn again then.
+
+const narrow = window.matchMedia("(max-width: 640px)");
+/** Where the keyboard was when the panel opened. @type {string} */
+let cameFrom = "";
+
+/** Change the state and draw what depends on it. @param {Partial<typeof state>} patch */
+function change(patch) {
+  const before = { ...state };
+  Object.assign(state, patch);
+  keepAddress();
+  const changed = (/** @type {string[]} */ ...keys) => keys.some((key) => before[/** @type {"view"} */ (key)] !== state[/** @type {"view"} */ (key)]);
+  if (changed("from", "until", "focus", "hops", "context", "view", ...FILTERS)) draw();
+  else if (changed("selected")) drawSelection();
+  if (changed("query")) {
+    drawHits();
+    emphasise();
+  }
+}
+
+function keepAddress() {
+  const next = address();
+  history.replaceState(null, "", next === "#" ? location.pathname + location.search : next);
+}
+
+/** Select something, or nothing. @param {string} id */
+function choose(id) {
+  if (id && !state.selected) cameFrom = document.activeElement?.getAttribute("data-id") || document.activeElement?.id || "";
+  const before = state.selected;
+  state.selected = id;
+  keepAddress();
+  if (Boolean(before) !== Boolean(id)) draw();
+  else drawSelection();
+  if (!id && cameFrom) {
+    const back = document.getElementById(cameFrom) || document.querySelector(`main [data-id="${CSS.escape(cameFrom)}"][tabindex], main [data-id="${CSS.escape(cameFrom)}"] button`);
+    /** @type {HTMLElement | null} */ (back)?.focus();
+  }
+}
+
+function drawSelection() {
+  drawPanel();
+  emphasise();
+}
+
+/** Draw everything that shows the scope. */
+function draw() {
+  drawPanel();
+  for (const view of ["rows", "graph", "table"]) {
+    byId(`view-${view}`).hidden = view !== state.view;
+    const tab = byId(`tab-${view}`);
+    tab.setAttribute("aria-selected", String(view === state.view));
+    tab.setAttribute("tabindex", view === state.view ? "0" : "-1");
+  }
+  const scoped = scope();
+  const shown = cut(scoped.events);
+  let graph;
+  document.body.classList.toggle("narrow", narrow.matches);
+  if (state.view === "rows") {
+    if (narrow.matches) drawList(scoped, shown);
+    else drawRows(scoped, shown);
+    drawRowsLegend(shown, scoped);
+  } else if (state.view === "graph") graph = drawGraph(scoped);
+  drawFilters();
+  drawStrip();
+  const meetings = EVENTS.filter(isMeeting);
+  const text = fill(WORDS.showing, {
+    meetings: number(shown.events.length), ofMeetings: number(meetings.length),
+    people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
+  });
+  byId("status").replaceChildren(html("span", {}, graph ? fill(WORDS.showingGraph, { nodes: number(graph.nodes), ofNodes: number(graph.ofNodes) }) : text));
+  if (state.focus) {
+    byId("status").append(html("span", { class: "focused" }, html("bdi", {}, fill(WORDS.focused, { hops: state.hops, name: nodeName(state.focus) })),
+      html("button", { type: "button", click: () => change({ focus: "" }) }, WORDS.focusOff)));
+  }
+  emphasise();
+}
+
+/** @param {string} id */
+const nodeName = (id) => delegationOf(id)?.name || nameOf(id);
+const drawnActors = () => new Set([...byId("rows").querySelectorAll(".name.actor, .card-group [data-id]")].map((row) => row.getAttribute("data-id"))).size;
+
+/** Dim what the search does not find, and mark what is selected. */
+function emphasise() {
+  const bright = lit();
+  const chosen = state.selected;
+  for (const item of document.querySelectorAll("#rows [data-id]")) {
+    const id = item.getAttribute("data-id") || "";
+    item.classList.toggle("dim", Boolean(bright && !bright.has(id)));
+    item.classList.toggle("selected", id === chosen);
+  }
+  if (state.view === "graph") markGraph(bright);
+}
+
+function drawFilters() {
+  const box = byId("filters");
+  const fields = FILTERS.map((filter) => {
+    const values = [...new Set(EVENTS.filter((event) => filter !== "kind" || isMeeting(event)).flatMap((event) => valuesOf(event, filter)))];
+    if (values.length < 2 && !state[filter]) return null;
+    const name = (/** @type {string} */ value) =>
+      filter === "kind" ? word("kind", value) : filter === "status" ? word("statusWord", value) : filter === "source" ? SOURCES.get(value)?.title || value : value;
+    const options = values.map((value) => ({ value, text: name(value) })).sort((a, b) => (a.text < b.text ? -1 : 1)).slice(0, 500);
+    const select = html("select", { class: state[filter] ? "set" : "", "aria-label": WORDS.filter[filter], change: () => change({ [filter]: /** @type {HTMLSelectElement} */ (select).value }) },
+      html("option", { value: "" }, fill(WORDS.any, { filter: WORDS.filter[filter] })), ...options.map(({ value, text }) => html("option", { value, selected: value === state[filter] }, text)));
+    return select;
+  });
+  const focused = [...box.querySelectorAll("select")].indexOf(/** @type {any} */ (document.activeElement));
+  const clear = FILTERS.some((filter) => state[filter]) && html("button", { type: "button", click: () => change({ kind: "", status: "", place: "", delegation: "", source: "" }) }, WORDS.clear);
+  box.replaceChildren(...fields.filter((field) => field !== null), ...(clear ? [clear] : []));
+  if (focused >= 0) box.querySelectorAll("select")[focused]?.focus();
+}
+
+function summary() {
+  const meetings = EVENTS.filter(isMeeting);
+  const text = fill(WORDS.summary, {
+    meetings: counted(meetings.length, HAS_MEETINGS ? "meeting" : "event"), people: counted(attendance(meetings).size, "actor"),
+    places: counted(new Set(meetings.map((event) => event.place).filter(Boolean)).size, "place"), sources: counted(SOURCES.size, "source"),
+  });
+  byId("summary").textContent = text;
+}
+
+function start() {
+  readAddress(location.hash);
+  summary();
+  document.body.classList.add("lively");
+  byId("toolbar").hidden = false;
+  const search = /** @type {HTMLInputElement} */ (byId("search"));
+  search.value = state.query;
+  search.addEventListener("input", () => change({ query: search.value }));
+  search.addEventListener("keydown", searchKeys);
+  search.addEventListener("focus", drawHits);
+  search.addEventListener("blur", () => (byId("hits").hidden = true));
+  const tabs = ["rows", "graph", "table"];
+  for (const view of tabs) {
+    const tab = byId(`tab-${view}`);
+    tab.addEventListener("click", () => change({ view }));
+    tab.addEventListener("keydown", (press) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[press.key];
+      if (!step) return;
+      const next = tabs[(tabs.indexOf(view) + step + tabs.length) % tabs.length];
+      change({ view: next });
+      byId(`tab-${next}`).focus();
+    });
+  }
+  document.addEventListener("keydown", (press) => {
+    if (press.key === "Escape" && state.selected) choose("");
+    if (press.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName || "")) {
+      press.preventDefault();
+      search.focus();
+    }
+  });
+  window.addEventListener("hashchange", () => {
+    readAddress(location.hash);
+    search.value = state.query;
+    draw();
+  });
+  let size = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth === size) return;
+    size = window.innerWidth;
+    draw();
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  draw();
+  document.documentElement.dataset.ready = "true";
+}
+start();

@@ -1,0 +1,386 @@
+// Rows: one row for everybody, one column for every meeting, a bar joining those who were at the same one.
+
+const LANES = ["strike", "prisoner-exchange", "statement"];
+const NAME = 46; // where names begin, with room for a mark before them
+const SIZE = { head: 15, label: 13, name: 14, small: 12, group: 13 };
+
+/**
+ * @typedef {{id: string, name: string, note: string, kind: "group" | "actor" | "place" | "more" | "lane", group: string, colour: number,
+ *   y: number, height: number}} Row
+ */
+
+/** The group that somebody is shown in at an event. @param {Happening} event @param {Participant} participant */
+function groupAt(event, participant) {
+  const delegation = (event.delegations || []).find(({ id }) => id === participant.delegation_id);
+  const represented = (delegation?.represents || []).join(", ") || participant.delegation;
+  if (represented) return represented;
+  if (["host", "opened", "mediator", "observer"].includes(participant.role)) return WORDS.hosts;
+  return "";
+}
+
+/** The group of everybody: the one they are in most often. @param {Happening[]} events */
+function groups(events) {
+  /** @type {Map<string, Map<string, number>>} */
+  const seen = new Map();
+  const names = new Set();
+  for (const event of events) {
+    for (const participant of event.participants || []) {
+      const group = groupAt(event, participant);
+      const times = seen.get(participant.id) || new Map();
+      times.set(group, (times.get(group) || 0) + 1);
+      seen.set(participant.id, times);
+      names.add(group);
+    }
+  }
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const [id, times] of seen) {
+    const best = [...times].filter(([group]) => group).sort((a, b) => b[1] - a[1])[0]?.[0];
+    found.set(id, best || (names.has(nameOf(id)) ? nameOf(id) : WORDS.others));
+  }
+  return found;
+}
+
+/** Groups in order of attendance, hosts and loose ones last, with a colour each. @param {Happening[]} events */
+function orderedGroups(events) {
+  const of = groups(events);
+  /** @type {Map<string, string[]>} */
+  const members = new Map();
+  for (const [id, group] of of) members.set(group, [...(members.get(group) || []), id]);
+  const times = attendance(events);
+  const heads = new Map();
+  for (const event of events) {
+    for (const { id, role } of event.participants || []) if (role === "head") heads.set(id, (heads.get(id) || 0) + 1);
+  }
+  const weight = (/** @type {string} */ group) => (members.get(group) || []).reduce((sum, id) => sum + (times.get(id) || 0), 0);
+  const last = (/** @type {string} */ group) => [WORDS.hosts, WORDS.others].indexOf(group) + 1;
+  const order = [...members.keys()].sort(
+    (a, b) => last(a) - last(b) || weight(b) - weight(a) || (a < b ? -1 : 1),
+  );
+  return order.map((group, index) => ({
+    group,
+    colour: last(group) ? 7 : index % 7,
+    members: (members.get(group) || []).sort(
+      (a, b) => (heads.get(b) || 0) - (heads.get(a) || 0) || (times.get(b) || 0) - (times.get(a) || 0) || (nameOf(a) < nameOf(b) ? -1 : 1),
+    ),
+  }));
+}
+
+/** Colour of everybody's group, over the whole page so that it never changes. @type {Map<string, number> | undefined} */
+let colours;
+/** @param {string} id */
+function colourOf(id) {
+  if (!colours) {
+    colours = new Map();
+    for (const { members, colour } of orderedGroups(EVENTS.filter(isMeeting))) for (const member of members) colours.set(member, colour);
+  }
+  return colours.get(id) ?? 7;
+}
+
+/** The post that somebody held at the last of these events that says one. @param {Happening[]} events */
+function lastCapacities(events) {
+  const found = new Map();
+  for (const event of events) {
+    for (const { id, capacity } of event.participants || []) if (capacity) found.set(id, capacity);
+  }
+  return found;
+}
+
+/** Rows from top to bottom, without their context lanes. @param {ReturnType<typeof cut>} shown @param {number} nameWidth @returns {Row[]} */
+function layRows(shown, nameWidth) {
+  const capacities = lastCapacities(shown.events);
+  const many = shown.actors.size > 24;
+  /** @type {Row[]} */
+  const rows = [];
+  const add = (/** @type {Partial<Row>} */ row) => rows.push(/** @type {Row} */ ({ note: "", id: "", y: 0, colour: 7, height: 28, ...row }));
+  for (const { group, members } of orderedGroups(shown.events)) {
+    const open = unfolded.has(group);
+    const room = OPENING.most - shown.events.length - rows.length;
+    const quiet = many && !open ? members.slice(0, Math.max(4, Math.ceil((members.length * 40) / shown.actors.size))) : members;
+    const kept = quiet.filter((id) => shown.actors.has(id) || open).slice(0, Math.max(room, 1));
+    if (members.includes(state.selected) && !kept.includes(state.selected)) kept.push(state.selected);
+    add({ kind: "group", name: group, group, height: 34 });
+    for (const id of kept) {
+      const note = many ? "" : capacities.get(id) || (THINGS.get(id)?.type === "person" ? "" : word("type", THINGS.get(id)?.type));
+      const height = many ? 26 : note ? 48 : 34;
+      add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), height });
+    }
+    if (kept.length < members.length) {
+      add({ kind: "more", name: fill(WORDS.more, { count: number(members.length - kept.length) }), group, height: 28 });
+    } else if (open && many) add({ kind: "more", name: WORDS.fewer, group, height: 28 });
+  }
+  const places = new Map();
+  for (const { place } of shown.events) if (place) places.set(place, (places.get(place) || 0) + 1);
+  if (places.size) {
+    add({ kind: "group", name: WORDS.places, group: WORDS.places, height: 34 });
+    const order = [...places].sort((a, b) => b[1] - a[1]).slice(0, 15);
+    for (const [id] of order) {
+      const [name, ...note] = placeText(id).split(", ");
+      add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 48 : 34 });
+    }
+    if (order.length < places.size) {
+      add({ kind: "lane", name: fill(WORDS.more, { count: places.size - order.length }), group: WORDS.places });
+    }
+  }
+  let y = 0;
+  for (const row of rows) {
+    row.y = y;
+    y += row.height;
+  }
+  return rows;
+}
+
+/** What a column says to somebody who cannot see it. @param {Happening} event */
+function columnTitle(event) {
+  const who = (event.participants || []).slice(0, 30).map(({ id }) => nameOf(id));
+  return [event.date?.text || WORDS.undated, event.label, word("kind", event.kind), word("statusWord", event.status),
+    event.place ? placeText(event.place) : "", who.join(", ")].filter(Boolean).join("; ");
+}
+
+/** Draw the rows. @param {Scope} scoped @param {ReturnType<typeof cut>} shown */
+function drawRows(scoped, shown) {
+  const box = byId("rows");
+  const scrolled = { left: box.scrollLeft, top: box.scrollTop, fresh: !box.firstChild };
+  const total = Math.max(box.clientWidth, 400);
+  if (!shown.events.length) {
+    box.replaceChildren(html("p", { class: "empty" }, WORDS.nothing));
+    return;
+  }
+  const rows = layRows(shown, 0);
+  const lanes = state.context ? layLanes(scoped) : [];
+  const longest = Math.max(...rows.map((row) => Math.max(textWidth(row.name, SIZE.name, 500), textWidth(row.note, SIZE.small)))) + NAME + 16;
+  const nameWidth = Math.max(140, Math.min(Math.ceil(longest), 360, Math.max(200, total * 0.34)));
+  const columnWidth = Math.max(84, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
+  const centre = (/** @type {number} */ index) => columnWidth * (index + 0.5);
+  const width = Math.max(columnWidth * shown.events.length, 1);
+  const heads = shown.events.map((event) => layHead(event, columnWidth));
+  const headHeight = Math.max(...heads.map((head) => head.height)) + 14;
+  const laneTop = 8;
+  const laneHeight = lanes.length ? laneTop * 2 + lanes.length * 26 : 0;
+  for (const row of rows) row.y += laneHeight;
+  const height = laneHeight + rows.reduce((sum, row) => sum + row.height, 0) + 14;
+
+  const head = svg("svg", { class: "heads", width, height: headHeight, role: "group", "aria-label": WORDS.meetings });
+  const names = svg("svg", { class: "names", width: nameWidth, height, role: "group", "aria-label": WORDS.who });
+  const body = svg("svg", { class: "body", width, height, "aria-hidden": "true" });
+  drawNames(names, rows, lanes, nameWidth, laneTop);
+  for (const row of rows) {
+    if (row.kind === "group") body.append(svg("line", { x1: 0, x2: width, y1: row.y + row.height - 4, y2: row.y + row.height - 4, class: "rule" }));
+    else if (row.id) {
+      body.append(svg("rect", { x: 0, y: row.y, width, height: row.height, class: "rowband", "data-id": row.id, click: () => choose(row.id) }));
+    }
+  }
+  shown.events.forEach((event, index) => {
+    head.append(drawHead(event, heads[index], index, columnWidth, headHeight));
+    body.append(drawColumn(event, rows, centre(index), columnWidth, height, laneHeight));
+  });
+  drawLanes(body, lanes, timeScale(shown.events, columnWidth), laneTop, width);
+  box.replaceChildren(html("div", { class: "grid" }, svg("svg", { class: "corner", width: nameWidth, height: headHeight, "aria-hidden": "true" }), head, names, body));
+  box.scrollLeft = scrolled.fresh ? box.scrollWidth : scrolled.left;
+  box.scrollTop = scrolled.top;
+}
+
+/** @param {SVGElement} names @param {Row[]} rows @param {Lane[]} lanes @param {number} width @param {number} laneTop */
+function drawNames(names, rows, lanes, width, laneTop) {
+  lanes.forEach((lane, index) => {
+    names.append(textLines(wrap(lane.name, width - NAME, 1, SIZE.small), NAME, laneTop + index * 26 + 17, 0, { class: "lane-name" }));
+  });
+  for (const row of rows) {
+    const middle = row.y + row.height / 2;
+    if (row.kind === "group") {
+      names.append(textLines(wrap(row.name, width - 36, 1, SIZE.group, 650), 28, row.y + row.height - 11, 0, { class: "group-name" }));
+      names.append(svg("line", { x1: 28, x2: width, y1: row.y + row.height - 4, y2: row.y + row.height - 4, class: "rule" }));
+      continue;
+    }
+    if (row.kind === "lane") {
+      names.append(textLines([row.name], NAME, middle + 5, 0, { class: "lane-name" }));
+      continue;
+    }
+    const act = () => (row.kind === "more" ? fold(row.group) : choose(row.id));
+    const item = svg("g", { class: `name ${row.kind}`, tabindex: 0, "data-id": row.id || undefined, "aria-label": [row.name, row.note].filter(Boolean).join(", "), ...pressable(act) });
+    item.append(svg("rect", { x: 20, y: row.y + 1, width: width - 24, height: row.height - 2, rx: 5, class: "hit" }));
+    const lines = wrap(row.name, width - NAME - 12, row.note || row.height < 34 ? 1 : 2, SIZE.name, 500);
+    const shift = row.note ? 3 : 5 - (lines.length - 1) * 8;
+    if (row.kind === "actor") item.append(svg("circle", { cx: 33, cy: middle - (row.note ? 7 : 0), r: 4, class: `c${row.colour}` }));
+    if (row.kind === "place") item.append(mark("place", 33, middle - (row.note ? 7 : 0), "small-mark place"));
+    item.append(textLines(lines, NAME, middle - (row.note ? 5 : 0) + shift, 16, { class: "name-text" }));
+    if (row.note) item.append(textLines(wrap(row.note, width - NAME - 12, 1, SIZE.small), NAME, middle + 14, 0, { class: "name-note" }));
+    item.append(svg("title", {}, [row.name, row.note].filter(Boolean).join(", ")));
+    names.append(item);
+  }
+}
+
+const MONTHS = /\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ust|ember|tember|ober)\b/g;
+
+/** Lines of a column's head. @param {Happening} event @param {number} width */
+function layHead(event, width) {
+  const inner = width - 16;
+  const wide = width >= 120;
+  const text = event.date?.text || WORDS.undated;
+  const date = wrap(wide ? text : text.replace(MONTHS, "$1"), inner, 4, wide ? SIZE.head : SIZE.label, 650);
+  const label = wide ? wrap(event.label, inner, 3, SIZE.label) : [];
+  const chips = [];
+  if (event.status && event.status !== "held") chips.push(word("statusWord", event.status));
+  if ((event.conflicts || []).length) chips.push(wide ? WORDS.differ : WORDS.differShort);
+  const step = wide ? 19 : 16;
+  return { date, label, chips, step, height: 26 + date.length * step + label.length * 17 + chips.length * 21 };
+}
+
+/** @param {Happening} event @param {ReturnType<typeof layHead>} laid @param {number} index @param {number} width @param {number} height */
+function drawHead(event, laid, index, width, height) {
+  const x = width * index;
+  const middle = x + width / 2;
+  const item = svg("g", { class: `head status-${event.status || "held"}`, tabindex: index ? -1 : 0, "data-id": event.id,
+    "aria-label": columnTitle(event), ...pressable(() => choose(event.id)) });
+  item.addEventListener("keydown", (press) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[/** @type {KeyboardEvent} */ (press).key];
+    const next = step && /** @type {SVGElement | null} */ (step > 0 ? item.nextElementSibling : item.previousElementSibling);
+    if (next && next.matches(".head")) {
+      press.preventDefault();
+      item.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    }
+  });
+  item.append(svg("rect", { x: x + 3, y: 3, width: width - 6, height: height - 6, rx: 6, class: "hit" }));
+  let y = 26;
+  item.append(textLines(laid.date, middle, y, laid.step, { class: width >= 120 ? "date" : "date narrow" }));
+  y += (laid.date.length - 1) * laid.step;
+  if (!isDay(event.date)) {
+    const half = Math.min(width / 2 - 10, 44);
+    item.append(svg("line", { x1: middle - half, x2: middle + half, y1: y + 6, y2: y + 6, class: "vague" }));
+  }
+  if (laid.label.length) item.append(textLines(laid.label, middle, y + 23, 17, { class: "head-label" }));
+  y += laid.label.length * 17 + 14;
+  for (const chip of laid.chips) {
+    const size = width >= 120 ? SIZE.small : 11;
+    const [text] = wrap(chip, width - 18, 1, size, 600);
+    const wide = textWidth(text, size, 600) + 12;
+    const warns = [WORDS.differ, WORDS.differShort].includes(chip) ? " warns" : "";
+    item.append(svg("rect", { x: middle - wide / 2, y, width: wide, height: 18, rx: 9, class: `chip${warns}` }));
+    item.append(svg("text", { x: middle, y: y + 13.5, class: `chip-text${warns}`, "font-size": size }, text));
+    y += 21;
+  }
+  item.append(svg("title", {}, columnTitle(event)));
+  return item;
+}
+
+/** @param {Happening} event @param {Row[]} rows @param {number} x @param {number} width @param {number} height @param {number} top */
+function drawColumn(event, rows, x, width, height, top) {
+  const column = svg("g", { class: `column status-${event.status || "held"}`, "data-id": event.id, click: () => choose(event.id) });
+  column.append(svg("rect", { x: x - width / 2 + 3, y: 0, width: width - 6, height, class: "columnband" }));
+  column.append(svg("line", { x1: x, x2: x, y1: 0, y2: height, class: "guide" }));
+  const present = new Map((event.participants || []).map((participant) => [participant.id, participant]));
+  const marks = [];
+  const ends = [];
+  for (const row of rows) {
+    const middle = row.y + row.height / 2;
+    const participant = row.kind === "actor" ? present.get(row.id) : undefined;
+    if (row.kind === "place" && row.id === event.place) {
+      marks.push(svg("g", { class: "dot", "data-id": row.id }, mark("place", x, middle, "place")));
+      ends.push(middle);
+    }
+    if (!participant) continue;
+    const firm = isFirm(participant);
+    const classes = `${firm ? "" : "unsure "}${participant.modality === "denied" ? "denied " : ""}c${row.colour}`;
+    marks.push(svg("g", { class: "dot", "data-id": row.id }, mark(shapeOf(participant.role), x, middle, classes)));
+    if (firm || participant.modality === "planned") ends.push(middle);
+  }
+  if (ends.length > 1) {
+    const [first, last] = [Math.min(...ends), Math.max(...ends)];
+    column.append(svg("rect", { x: x - 13, y: first - 15, width: 26, height: last - first + 30, rx: 13, class: "bar" }));
+  }
+  column.append(...marks, svg("title", {}, columnTitle(event)));
+  return column;
+}
+
+// --- the thin track of what happened around the meetings -------------------------------------------------------------
+
+/** @typedef {{kind: string, name: string, items: {id: string, label: string, date: When}[]}} Lane */
+
+/** @param {Scope} scoped @returns {Lane[]} */
+function layLanes(scoped) {
+  /** @type {Map<string, Lane>} */
+  const lanes = new Map();
+  const add = (/** @type {string} */ kind, /** @type {{id: string, label: string, date: When}} */ item) => {
+    const lane = lanes.get(kind) || { kind, name: Object.hasOwn(WORDS.lanes, kind) ? WORDS.lanes[kind] : word("kind", kind), items: [] };
+    if (lane.items.length < 200) lane.items.push(item);
+    lanes.set(kind, lane);
+  };
+  for (const event of scoped.context) if (event.date && extent(event.date)) add(event.kind, { id: event.id, label: event.label, date: event.date });
+  for (const statement of scoped.statements) {
+    const date = whenSaid(statement);
+    const speaker = (statement.speakers || []).join(", ");
+    if (date && extent(date)) add("statement", { id: statement.id, label: speaker ? `${speaker}: ${statement.summary}` : statement.summary, date });
+  }
+  return [...lanes.values()].sort((a, b) => LANES.indexOf(a.kind) - LANES.indexOf(b.kind));
+}
+
+/** Where a day lies: columns are equally far apart, days between two of them in proportion. @param {Happening[]} events @param {number} width */
+function timeScale(events, width) {
+  const knots = events.flatMap((event, index) => {
+    const days = extent(event.date);
+    return days ? [{ day: (days[0] + days[1]) / 2, x: width * (index + 0.5) }] : [];
+  });
+  return (/** @type {number} */ day) => {
+    if (!knots.length) return width / 2;
+    if (day < knots[0].day) return knots[0].x - width * 0.36;
+    const last = knots[knots.length - 1];
+    if (day > last.day) return last.x + width * 0.36;
+    const after = knots.findIndex((knot) => knot.day >= day);
+    const [a, b] = [knots[Math.max(after - 1, 0)], knots[after]];
+    return b.day === day || a === b ? b.x : a.x + ((day - a.day) / (b.day - a.day)) * (b.x - a.x);
+  };
+}
+
+/** @param {SVGElement} body @param {Lane[]} lanes @param {(day: number) => number} at @param {number} top @param {number} width */
+function drawLanes(body, lanes, at, top, width) {
+  lanes.forEach((lane, index) => {
+    const y = top + index * 26 + 13;
+    const taken = /** @type {number[]} */ ([]);
+    for (const item of lane.items) {
+      const [first, last] = /** @type {[number, number]} */ (extent(item.date));
+      const [from, to] = [at(first), at(last)];
+      let x = Math.max(10, Math.min(width - 10, (from + to) / 2));
+      for (let tries = 0; tries < 12 && taken.some((other) => Math.abs(other - x) < 17); tries++) x += tries % 2 ? -17 * (tries + 1) : 17 * (tries + 1);
+      taken.push(x);
+      const dot = svg("g", { class: "dot context", "data-id": item.id, click: () => choose(item.id) });
+      if (to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
+      dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(lane.kind, x, y, `context-${lane.kind}`));
+      dot.append(svg("title", {}, `${item.date.text}: ${item.label}`));
+      body.append(dot);
+    }
+  });
+}
+
+/** Show or hide the quiet rows of a group. @param {string} group */
+function fold(group) {
+  if (!unfolded.delete(group)) unfolded.add(group);
+  draw();
+}
+
+/** The marks that are in use, and what they mean. @param {ReturnType<typeof cut>} shown @param {Scope} scoped */
+function drawRowsLegend(shown, scoped) {
+  const legend = html("ul", { "aria-label": WORDS.legend });
+  const roles = new Map();
+  let unsure = false;
+  for (const event of shown.events) {
+    for (const participant of event.participants || []) {
+      unsure ||= !isFirm(participant);
+      const shape = shapeOf(participant.role);
+      roles.set(shape, (roles.get(shape) || new Set()).add(word("role", participant.role)));
+    }
+  }
+  for (const shape of Object.keys(SHAPES)) {
+    if (roles.has(shape)) legend.append(html("li", {}, inlineMark(shape, "legend-mark"), [...roles.get(shape)].join(", ")));
+  }
+  if (unsure) legend.append(html("li", {}, inlineMark("member", "legend-mark unsure"), WORDS.notSure));
+  const bar = svg("svg", { width: 14, height: 20, "aria-hidden": "true", class: "column" }, svg("rect", { x: 1, y: 1, width: 12, height: 18, rx: 6, class: "bar" }));
+  legend.append(html("li", {}, bar, WORDS.inRoom));
+  if (STATEMENTS.length || EVENTS.some((event) => !isMeeting(event))) {
+    const box = html("input", { type: "checkbox", change: () => change({ context: !state.context }) });
+    /** @type {HTMLInputElement} */ (box).checked = state.context;
+    legend.append(html("li", { class: "switch" }, html("label", {}, box, WORDS.context)));
+  }
+  byId("rows-legend").replaceChildren(legend);
+}

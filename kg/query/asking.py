@@ -1,0 +1,124 @@
+"""Running the queries of `kg/queries` with parameters, and finding the things that a question names.
+
+A query file runs as it stands, on any engine, with its example values. A question puts its own values in their place:
+in every block `VALUES ?name { ... }` of a parameter, and it leaves out the lines from `# if NAME` to `# end` of the
+conditions it does not set.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from kg import model as m
+from kg.names import ANYTHING, Entry, NameIndex
+from kg.store import Store
+from kg.terms import KG, SKOS, Iri, Literal, Quad, Term, iri, term_text
+from kg.triples import from_quads
+from kg.vocab import ACTOR_TYPES, PLACE_TYPES
+
+Row = dict[str, Term]
+_CONDITION = re.compile(r"^ *# if (\w+)[^\n]*\n(.*?)^ *# end\n", re.MULTILINE | re.DOTALL)
+
+
+@cache
+def query_text(name: str) -> str:
+    """The text of a query file.
+
+    >>> query_text("sources").splitlines()[0]
+    '# Every source.'
+    """
+    return files("kg").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+
+
+def fill(text: str, values: Mapping[str, Iterable[Term] | Iterable[tuple[Term, ...]]], given: Collection[str]) -> str:
+    """A query with its parameters' values put in and the conditions that are not `given` left out.
+
+    >>> fill("VALUES ?who { <urn:example> }", {"who": [Iri("urn:a"), Iri("urn:b")]}, ())
+    'VALUES ?who { <urn:a> <urn:b> }'
+    """
+    text = _CONDITION.sub(lambda match: match[2] if match[1] in given else "", text)
+    for name, terms in values.items():
+        content = " ".join(
+            f"({' '.join(map(term_text, term))})" if type(term) is tuple else term_text(term)  # type: ignore[arg-type]
+            for term in terms
+        )
+        variables = re.escape(name) if name.startswith("(") else rf"\?{name}"
+        text = re.sub(rf"(VALUES {variables} )\{{[^}}]*\}}", lambda match: f"{match[1]}{{ {content} }}", text)  # noqa: B023
+    return text
+
+
+def ask(
+    store: Store,
+    name: str,
+    values: Mapping[str, Iterable[Term] | Iterable[tuple[Term, ...]]] | None = None,
+    given: Collection[str] = (),
+) -> list[Row]:
+    """The rows of a query file with values for its parameters and the conditions that are `given`."""
+    return store.select(fill(query_text(name), values or {}, given))
+
+
+def identifiers(rows: Iterable[Row], variable: str) -> list[str]:
+    """The identifiers that rows bind to a variable, each once, in their order.
+
+    >>> identifiers([{"event": iri("event/talks")}, {}], "event")
+    ['event/talks']
+    """
+    return list(dict.fromkeys(Iri(row[variable]).short for row in rows if isinstance(row.get(variable), Iri)))
+
+
+def describe(store: Store, things: Iterable[str]) -> list[m.Facts]:
+    """What every graph says of things, with its evidence, as model values."""
+    wanted = [iri(thing) for thing in sorted(set(things))]
+    if not wanted:
+        return []
+    rows = ask(store, "describe", {"s": wanted, "thing": wanted})
+    return from_quads(Quad(Iri(row["s"]), Iri(row["p"]), row["o"], Iri(row["g"])) for row in rows)
+
+
+def name_index(store: Store) -> NameIndex:
+    """Everybody and every place in the store, by name."""
+    names: dict[tuple[str, str], list[str]] = {}
+    labels: dict[str, str] = {}
+    for row in ask(store, "names"):
+        thing, name = Iri(row["thing"]).short, row["name"]
+        if not isinstance(name, Literal):
+            continue
+        kind = Iri(row["class"]).removeprefix(KG).lower()
+        names.setdefault((thing, kind), []).append(name.value)
+        if row["predicate"] == SKOS + "prefLabel" and (name.language == "en" or thing not in labels):
+            labels[thing] = name.value
+    return NameIndex(
+        Entry(thing, labels.get(thing, min(all_names)), kind, tuple(sorted(all_names)))
+        for (thing, kind), all_names in sorted(names.items())
+    )
+
+
+def find_actor(index: NameIndex, name: str) -> str:
+    """The identifier of the person, country, organisation or group that a name means."""
+    return index.find(name, ACTOR_TYPES, ANYTHING).id
+
+
+def find_place(index: NameIndex, name: str) -> str:
+    """The identifier of the venue, city, region or country that a name means."""
+    return index.find(name, PLACE_TYPES, "venue, city, region or country").id
+
+
+def find_event(store: Store, name: str) -> str:
+    """The identifier of the event that an id or an unambiguous label, or a part of one, means."""
+    labels: dict[str, list[str]] = {}
+    for row in ask(store, "events"):
+        label = row.get("label")
+        labels.setdefault(Iri(row["event"]).short, []).extend([label.value] if isinstance(label, Literal) else [])
+    entries = [Entry(event, (known or [event])[0], "event", tuple(known)) for event, known in labels.items()]
+    return NameIndex(entries).find(name, ["event"], "event").id
+
+
+def places_in(store: Store, place: str) -> list[str]:
+    """A place and all places that lie in it, however deep."""
+    found, ring = {place: None}, [place]
+    while ring:
+        inner = identifiers(ask(store, "within", {"outer": [iri(outer) for outer in ring]}), "place")
+        ring = [thing for thing in inner if thing not in found]
+        found.update(dict.fromkeys(ring))
+    return list(found)

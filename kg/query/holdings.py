@@ -1,0 +1,45 @@
+"""Questions about what is in the store: sources and counts."""
+
+from kg import model as m
+from kg.answers import Count, SourceUsed
+from kg.query.asking import ask, describe, identifiers
+from kg.query.reading import Reading
+from kg.table import Answers
+from kg.terms import KG, Iri, Literal, iri
+
+
+def sources(reading: Reading) -> Answers[SourceUsed]:
+    """Every source, in order of publication, with the number of quads in its graph."""
+    found = identifiers(ask(reading.store, "sources"), "source")
+    known: dict[str, m.Source] = {}
+    for facts in describe(reading.store, found):
+        for source in (facts.origin, *facts.sources):
+            if isinstance(source, m.Source):
+                known.setdefault(source.id, source)
+    answers = [
+        SourceUsed(
+            s.id,
+            s.title,
+            s.kind,
+            s.publisher,
+            s.published,
+            s.url,
+            s.sha256,
+            s.syndicated_from,
+            reading.store.count(iri(s.id)),
+        )
+        for s in known.values()
+    ]
+    return Answers(SourceUsed, sorted(answers, key=lambda s: (s.published.earliest if s.published else "9", s.id)))
+
+
+def stats(reading: Reading) -> Answers[Count]:
+    """How many things of each class the store holds, and how many graphs and quads."""
+    counts = [
+        Count(Iri(row["class"]).removeprefix(KG).lower(), int(row["count"].value))
+        for row in ask(reading.store, "stats")
+        if isinstance(row["count"], Literal)
+    ]
+    graphs = reading.store.graphs()
+    total = sum(reading.store.count(graph) for graph in graphs)
+    return Answers(Count, [*counts, Count("named graph", len(graphs)), Count("quad", total)])

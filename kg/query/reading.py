@@ -1,0 +1,116 @@
+"""A store opened for asking, and the events that a question is about."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kg.dates import FIRST_DAY, LAST_DAY, lower_bound, upper_bound
+from kg.errors import DateError, KgError, listed, quoted
+from kg.names import NameIndex
+from kg.query.asking import ask, find_actor, find_event, find_place, identifiers, name_index, places_in
+from kg.store import Store
+from kg.terms import CODES, XSD, Iri, Literal, iri
+from kg.texts import Texts
+from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
+
+DEFAULT_RULE = RESOLUTION_RULES[0]
+
+
+@frozen(slots=False)
+class Reading:
+    """A store to ask, with the article texts at hand for quotes and the rule that picks among sources.
+
+    `rule` is one of `kg.vocab.RESOLUTION_RULES`.
+    """
+
+    store: Store
+    texts: Texts | None = None
+    rule: str = field(default=DEFAULT_RULE)
+
+    @rule.validator
+    def _known_rule(self, _: object, rule: str) -> None:
+        if rule not in RESOLUTION_RULES:
+            raise KgError(f"no rule is called {quoted(rule)}", f"choose {listed(RESOLUTION_RULES)}")
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Everybody and every place by name."""
+        return name_index(self.store)
+
+    def actor(self, name: str) -> str:
+        """The identifier of the person, country, organisation or group that a name means.
+
+        Raises UnknownName or AmbiguousName.
+        """
+        return find_actor(self.names, name)
+
+    def place(self, name: str) -> str:
+        """The identifier of the venue, city, region or country that a name means."""
+        return find_place(self.names, name)
+
+    def event(self, name: str) -> str:
+        """The identifier of the event that an id or an unambiguous label means."""
+        return find_event(self.store, name)
+
+
+@frozen(kw_only=True)
+class Selection:
+    """Which events a question is about; what is not given does not narrow it.
+
+    All of `who` must take part. `where` is a place or one around it. `since` and `until` are EDTF dates of which the
+    first and the last day count. An event that is only possibly in the range is in, unless `certain`.
+    """
+
+    who: Sequence[str] = ()
+    where: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kinds: Sequence[str] = MEETING_KINDS
+    certain: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether the range narrows the answer."""
+        return self.since is not None or self.until is not None or self.certain
+
+    def bounds(self) -> tuple[str, str]:
+        """The first and the last day of the range. Raises DateError on dates that are none or are reversed."""
+        first = lower_bound(self.since) if self.since is not None else FIRST_DAY
+        last = upper_bound(self.until) if self.until is not None else LAST_DAY
+        if first > last:
+            raise DateError(f"the range ends ({last}) before it begins ({first})", "swap --since and --until")
+        return first, last
+
+    def range_values(self) -> dict[str, list[tuple[Literal, ...]]]:
+        """The range as parameters of a query."""
+        return {r"(?since ?until)": [tuple(Literal(day, XSD + "date") for day in self.bounds())]}
+
+
+def codes(scheme: str, values: Iterable[str]) -> list[Iri]:
+    """Entries of a code list as IRIs.
+
+    >>> codes("kind", ["talks"])
+    ['https://w3id.org/parley/codes/kind/talks']
+    """
+    return [Iri(f"{CODES}{scheme}/{value}") for value in values]
+
+
+def selected(reading: Reading, selection: Selection) -> list[str]:
+    """The identifiers of the events that a selection means. Raises UnknownName, AmbiguousName, DateError, KgError."""
+    given = ["kind"]
+    unknown = [kind for kind in selection.kinds if kind not in EVENT_KINDS]
+    if unknown:
+        raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
+    values: dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]]] = {"kind": codes("kind", selection.kinds)}
+    if selection.who:
+        people = sorted({iri(reading.actor(name)) for name in selection.who})
+        values |= {"who": people, "whoCount": [Literal(str(len(people)), XSD + "integer")]}
+        given.append("who")
+    if selection.where is not None:
+        values["place"] = [iri(place) for place in places_in(reading.store, reading.place(selection.where))]
+        given.append("place")
+    if selection.dated:
+        values |= selection.range_values()
+        given += ["range", "certain"] if selection.certain else ["range"]
+    return identifiers(ask(reading.store, "meetings", values, given), "event")

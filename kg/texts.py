@@ -1,0 +1,63 @@
+"""Article texts at hand, found by their hash, for showing the quotes that evidence points to."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from kg.errors import TextError
+from kg.model import Source, Span
+
+LARGEST_TEXT = 20_000_000
+"""Files of more bytes are passed over."""
+
+
+class Texts:
+    """The texts in a folder and the folders below it, by the sha256 of their bytes.
+
+    File names do not matter. `missing` collects the sources whose text was asked for and is not there: it was never
+    put there, or it has changed since. Raises TextError where the folder can't be read.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_bytes("Grüße".encode())
+    >>> texts = Texts(folder)
+    >>> source = Source("source/a", sha256=sha256("Grüße".encode()).hexdigest())
+    >>> texts.quote(source, Span(0, 3))
+    'Grü'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise TextError(f"{folder} is not a folder", "name the folder that holds the texts of the articles")
+        self.folder = folder
+        self.missing: set[str] = set()
+        self._files: dict[str, Path] | None = None
+        self._texts: dict[str, str | None] = {}
+
+    def _by_hash(self) -> dict[str, Path]:
+        if self._files is None:
+            self._files = {}
+            for path in sorted(self.folder.rglob("*")):
+                if path.is_file() and path.stat().st_size <= LARGEST_TEXT:
+                    self._files.setdefault(sha256(path.read_bytes()).hexdigest(), path)
+        return self._files
+
+    def text(self, source: Source) -> str | None:
+        """The text of a source, or None where no file has its hash. Raises TextError where the file is not UTF-8."""
+        if source.sha256 is None:
+            return None
+        if source.id not in self._texts:
+            path = self._by_hash().get(source.sha256)
+            if path is None:
+                self.missing.add(source.id)
+                self._texts[source.id] = None
+            else:
+                try:
+                    self._texts[source.id] = path.read_bytes().decode("utf-8")
+                except UnicodeDecodeError as error:
+                    raise TextError(f"{path} is not UTF-8 from byte {error.start} on", "save it as UTF-8") from None
+        return self._texts[source.id]
+
+    def quote(self, source: Source, span: Span) -> str | None:
+        """The words a span covers, or None where the text is not at hand or too short."""
+        text = self.text(source)
+        return text[span.start : span.end] if text is not None and span.end <= len(text) else None

@@ -1,0 +1,568 @@
+"""Model values as RDF quads and back, both directions from one table.
+
+`NODES` says for every class of value which RDF class it becomes, under which IRI, and which predicate and codec carry
+each of its fields. `to_quads` and `from_quads` only walk that table, so the two directions can't differ.
+
+One file of facts is one named graph. IRIs follow from identifiers alone; there are no blank nodes.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, frozen
+
+from kg import model as m
+from kg.dates import Date, parse
+from kg.terms import CODES, EDTF, GEO, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
+
+TYPE = Iri(RDF + "type")
+Properties = dict[Iri, list[Term]]
+
+
+def kg(name: str) -> Iri:
+    """A term of the project's own ontology.
+
+    >>> kg("place")
+    'https://w3id.org/parley/ontology#place'
+    """
+    return Iri(KG + name)
+
+
+# --- codecs: one value of a field <-> one term (or a few, for dates) --------------------------------------------------
+
+
+@frozen
+class Codec:
+    """How one value becomes a term and a term a value."""
+
+    encode: Callable[[Any], Term]
+    decode: Callable[[Term], Any]
+
+
+def _value(term: Term) -> str:
+    return term.value if isinstance(term, Literal) else term
+
+
+def _decimal(value: float) -> Literal:
+    text = format(Decimal(repr(value)), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return Literal("0" if text == "-0" else text, XSD + "decimal")
+
+
+def _code(scheme: str) -> Codec:
+    base = f"{CODES}{scheme}/"
+    return Codec(lambda value: Iri(base + value), lambda term: _value(term).removeprefix(base))
+
+
+def _name(term: Term) -> m.Name:
+    return m.Name(term.value, term.language) if isinstance(term, Literal) else m.Name(term)
+
+
+REF = Codec(iri, lambda term: Iri(_value(term)).short)
+TEXT = Codec(Literal, _value)
+ENGLISH = Codec(lambda value: Literal(value, RDF + "langString", "en"), _value)
+NAME = Codec(
+    lambda n: Literal(n.text, RDF + "langString", n.language.lower()) if n.language else Literal(n.text), _name
+)
+INTEGER = Codec(lambda value: Literal(str(value), XSD + "integer"), lambda term: int(_value(term)))
+DECIMAL = Codec(_decimal, lambda term: float(_value(term)))
+ADDRESS = Codec(lambda value: Literal(value, XSD + "anyURI"), _value)
+DAY = Codec(lambda value: Literal(value.edtf, EDTF), lambda term: parse(_value(term)))
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+@frozen
+class Field:
+    """A field of a value, the predicate that carries it and how; `many` fields hold a tuple."""
+
+    name: str
+    predicate: Iri
+    codec: Codec
+    many: bool = False
+
+
+@frozen
+class Node:
+    """A class of value as an RDF class; `dated` names the field that carries a date with its four bounds."""
+
+    rdf_class: Iri
+    fields: tuple[Field, ...]
+    dated: str | None = None
+
+
+def _one(name: str, predicate: str, codec: Codec) -> Field:
+    return Field(name, Iri(predicate if ":" in predicate else KG + predicate), codec)
+
+
+def _many(name: str, predicate: str, codec: Codec) -> Field:
+    return Field(name, Iri(predicate if ":" in predicate else KG + predicate), codec, many=True)
+
+
+_THING = (
+    _one("name", SKOS + "prefLabel", ENGLISH),
+    _many("names", SKOS + "prefLabel", NAME),
+    _many("aliases", SKOS + "altLabel", NAME),
+    _many("same_as", SKOS + "exactMatch", REF),
+)
+_COORDINATES = (_one("latitude", GEO + "lat", DECIMAL), _one("longitude", GEO + "long", DECIMAL))
+_PLACE = (*_THING, _one("within", "within", REF), *_COORDINATES)
+_PART = (_one("event", "event", REF), _one("source", "source", REF))
+
+NODES: dict[str, Node] = {
+    "person": Node(kg("Person"), _THING),
+    "country": Node(kg("Country"), (*_THING, *_COORDINATES)),
+    "organisation": Node(kg("Organisation"), _THING),
+    "group": Node(kg("Group"), (*_THING, _many("members", "groupMember", REF))),
+    "venue": Node(kg("Venue"), _PLACE),
+    "city": Node(kg("City"), _PLACE),
+    "region": Node(kg("Region"), _PLACE),
+    "post": Node(kg("Post"), (*_THING, _one("of", "postOf", REF))),
+    "series": Node(kg("Series"), _THING),
+    "registry": Node(kg("Registry"), (_one("title", "title", TEXT),)),
+    "source": Node(
+        kg("Source"),
+        (
+            _one("kind", "sourceKind", _code("source-kind")),
+            _one("title", "title", TEXT),
+            _one("publisher", "publisher", TEXT),
+            _one("published", "published", DAY),
+            _one("url", "url", ADDRESS),
+            _one("language", "language", TEXT),
+            _one("sha256", "sha256", TEXT),
+            _one("length", "length", INTEGER),
+            _one("syndicated_from", "syndicatedFrom", REF),
+        ),
+    ),
+    "event": Node(
+        kg("Event"),
+        (
+            _one("kind", "kind", _code("kind")),
+            _one("label", SKOS + "prefLabel", ENGLISH),
+            _one("series", "series", REF),
+            _one("round", "round", INTEGER),
+            _one("part_of", "partOf", REF),
+            _one("continues", "continues", REF),
+            _one("precedes", "precedes", REF),
+            _one("responds_to", "respondsTo", REF),
+            _one("results_from", "resultsFrom", REF),
+        ),
+    ),
+    "report": Node(
+        kg("Report"),
+        (
+            *_PART,
+            _one("place", "place", REF),
+            _one("status", "status", _code("status")),
+            _one("purpose", "purpose", ENGLISH),
+            _one("directness", "directness", _code("directness")),
+            _one("outcome", "outcome", ENGLISH),
+        ),
+        dated="date",
+    ),
+    "delegation": Node(
+        kg("Delegation"),
+        (*_PART, _many("represents", "represents", REF), _one("name", SKOS + "prefLabel", ENGLISH)),
+    ),
+    "participation": Node(
+        kg("Participation"),
+        (
+            *_PART,
+            _one("who", "participant", REF),
+            _many("roles", "role", _code("role")),
+            _one("delegation", "delegation", REF),
+            _one("capacity", "capacity", REF),
+            _one("presence", "presence", _code("presence")),
+            _one("modality", "modality", _code("modality")),
+        ),
+        dated="days",
+    ),
+    "target": Node(
+        kg("Target"),
+        (*_PART, _one("what", "what", ENGLISH), _one("place", "place", REF), _one("holds", "holds", ENGLISH)),
+    ),
+    "weapon": Node(kg("Weapon"), (*_PART, _one("what", "what", ENGLISH), _one("count", "count", INTEGER))),
+    "tenure": Node(
+        kg("Tenure"),
+        (
+            _one("source", "source", REF),
+            _one("person", "holder", REF),
+            _one("post", "post", REF),
+            _one("begin", "begin", DAY),
+            _one("end", "end", DAY),
+            _many("seen", "seen", DAY),
+        ),
+    ),
+    "document": Node(
+        kg("Document"),
+        (
+            _one("source", "source", REF),
+            _one("kind", "documentKind", _code("document-kind")),
+            _one("label", SKOS + "prefLabel", ENGLISH),
+            _many("by", "author", REF),
+            _one("event", "atEvent", REF),
+            _one("status", "documentStatus", _code("document-status")),
+            _one("aim", "aim", ENGLISH),
+            _one("known_through", "knownThrough", ENGLISH),
+        ),
+    ),
+    "provision": Node(
+        kg("Provision"),
+        (
+            _one("document", "document", REF),
+            _one("source", "source", REF),
+            _one("number", "number", INTEGER),
+            _one("text", "text", ENGLISH),
+        ),
+    ),
+    "statement": Node(
+        kg("Statement"),
+        (
+            _one("source", "source", REF),
+            _one("summary", "summary", ENGLISH),
+            _many("speakers", "speaker", REF),
+            _one("act", "act", _code("act")),
+            _one("modality", "modality", _code("modality")),
+            _one("polarity", "polarity", _code("polarity")),
+            _one("event", "atEvent", REF),
+            _many("about", "about", REF),
+            _one("claim_subject", "claimSubject", REF),
+            _one("claim_predicate", "claimPredicate", _code("claim-predicate")),
+            _one("claim_object", "claimObject", REF),
+        ),
+        dated="date",
+    ),
+    "evidence": Node(
+        kg("Evidence"),
+        (
+            _one("thing", "supports", REF),
+            _one("field", "supportsProperty", Codec(lambda v: FIELD_PREDICATES[v], lambda t: _FIELD_NAMES[t])),
+            _one("source", "source", REF),
+            _many("spans", "span", REF),
+            _one("inference", "inference", ENGLISH),
+        ),
+    ),
+    "span": Node(
+        kg("Span"),
+        (_one("source", "source", REF), _one("start", "start", INTEGER), _one("end", "end", INTEGER)),
+    ),
+}
+"""Every type of node by the first part of its identifier."""
+
+_CLASSES = {node.rdf_class: name for name, node in NODES.items()}
+_VALUES: dict[str, type[Any]] = {
+    "person": m.Person,
+    "country": m.Country,
+    "organisation": m.Organisation,
+    "group": m.Group,
+    "venue": m.Place,
+    "city": m.Place,
+    "region": m.Place,
+    "post": m.Post,
+    "series": m.Series,
+    "registry": m.Registry,
+    "source": m.Source,
+    "event": m.Event,
+    "report": m.Report,
+    "delegation": m.Delegation,
+    "participation": m.Participation,
+    "target": m.Target,
+    "weapon": m.Weapon,
+    "tenure": m.Tenure,
+    "document": m.Document,
+    "provision": m.Provision,
+    "statement": m.Statement,
+}
+THINGS = ("person", "country", "organisation", "group", "venue", "city", "region", "post", "series")
+
+DATE = kg("date")
+BEGIN_EARLIEST = Iri(SEM + "hasEarliestBeginTimeStamp")
+BEGIN_LATEST = Iri(SEM + "hasLatestBeginTimeStamp")
+END_EARLIEST = Iri(SEM + "hasEarliestEndTimeStamp")
+END_LATEST = Iri(SEM + "hasLatestEndTimeStamp")
+QUALIFIED = kg("dateQualified")
+WITHIN = kg("dateWithin")
+
+FIELD_PREDICATES: dict[str, Iri] = {
+    "date": DATE,
+    **{
+        field.name: field.predicate
+        for name in ("document", "event", "report")
+        for field in NODES[name].fields
+        if field.name not in ("source", "event")
+    },
+}
+"""The predicate that a piece of evidence names for each field it can support."""
+_FIELD_NAMES: dict[Term, str] = {
+    **{field.predicate: field.name for n in ("document", "event", "report") for field in NODES[n].fields},
+    DATE: "date",
+}
+
+
+# --- values -> quads --------------------------------------------------------------------------------------------------
+
+
+def _date_terms(date: Date) -> Iterator[tuple[Iri, Term]]:
+    yield DATE, Literal(date.edtf, EDTF)
+    yield BEGIN_EARLIEST, Literal(date.begin_earliest, XSD + "date")
+    yield BEGIN_LATEST, Literal(date.begin_latest, XSD + "date")
+    yield END_EARLIEST, Literal(date.end_earliest, XSD + "date")
+    yield END_LATEST, Literal(date.end_latest, XSD + "date")
+    yield QUALIFIED, Literal("true" if date.qualified else "false", XSD + "boolean")
+    if date.within:
+        yield WITHIN, Literal("true", XSD + "boolean")
+
+
+class _Writer:
+    """Collects the quads of one graph."""
+
+    def __init__(self, graph: str) -> None:
+        self.graph = iri(graph)
+        self.quads: set[Quad] = set()
+
+    def node(self, identifier: str, value: Any, **extra: Any) -> None:
+        """Write a value under its identifier; `extra` gives fields that the value itself does not hold."""
+        subject = iri(identifier)
+        node = NODES[m.type_of(identifier)]
+        add = self.quads.add
+        add(Quad(subject, TYPE, node.rdf_class, self.graph))
+        for field in node.fields:
+            content = extra[field.name] if field.name in extra else getattr(value, field.name)
+            if content is None:
+                continue
+            for item in content if field.many else (content,):
+                add(Quad(subject, field.predicate, field.codec.encode(item), self.graph))
+        date = getattr(value, node.dated) if node.dated else None
+        if date is not None:
+            for predicate, term in _date_terms(date):
+                add(Quad(subject, predicate, term, self.graph))
+        for evidence in getattr(value, "evidence", ()):
+            self.evidence(identifier, extra.get("source") or value.source, evidence)
+
+    def evidence(self, thing: str, source: str, evidence: m.Evidence) -> None:
+        """Write one piece of evidence and its spans."""
+        name = m.slug(source)
+        spans = tuple(f"span/{name}/{span.start}-{span.end}" for span in evidence.spans)
+        identifier = f"evidence/{name}/{thing}" + (f"/{evidence.field}" if evidence.field else "")
+        self.node(
+            identifier,
+            None,
+            thing=thing,
+            field=evidence.field or None,
+            source=source,
+            spans=spans,
+            inference=evidence.inference or None,
+        )
+        for span, identifier in zip(evidence.spans, spans, strict=True):
+            self.node(identifier, span, source=source)
+
+
+def part_id(kind: str, event: str, source: str, key: str = "") -> str:
+    """The identifier of a part of an event: `report/EVENT/SOURCE`, `participation/EVENT/SOURCE/KEY` and so on.
+
+    >>> part_id("participation", "event/talks", "source/wire", "ada")
+    'participation/talks/wire/ada'
+    """
+    return "/".join(part for part in (kind, m.slug(event), m.slug(source), key) if part)
+
+
+def delegation_id(event: str, key: str) -> str:
+    """The identifier of a delegation, which all sources share.
+
+    >>> delegation_id("event/talks", "ukraine")
+    'delegation/talks/ukraine'
+    """
+    return f"delegation/{m.slug(event)}/{key}"
+
+
+def _write_event(writer: _Writer, event: m.Event, source: str) -> None:
+    writer.node(event.id, event, source=source)
+    for report in event.reports:
+        writer.node(part_id("report", event.id, report.source), report, event=event.id)
+    for delegation in event.delegations:
+        writer.node(delegation_id(event.id, delegation.key), delegation, event=event.id)
+    for p in event.participations:
+        link = delegation_id(event.id, p.delegation) if p.delegation else None
+        writer.node(part_id("participation", event.id, p.source, p.key), p, event=event.id, delegation=link)
+    for target in event.targets:
+        writer.node(part_id("target", event.id, target.source, target.key), target, event=event.id)
+    for weapon in event.weapons:
+        writer.node(part_id("weapon", event.id, weapon.source, weapon.key), weapon, event=event.id)
+
+
+def to_quads(facts: m.Facts) -> list[Quad]:
+    """All that a file of facts says, as sorted quads of one named graph.
+
+    >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
+    >>> for quad in to_quads(facts):
+    ...     print(quad.subject.short, quad.predicate.rpartition("#")[2])
+    person/ada type
+    person/ada prefLabel
+    registry/people type
+    """
+    writer = _Writer(facts.id)
+    for value in (facts.origin, *facts.sources, *facts.things, *facts.tenures):
+        writer.node(value.id, value)
+    for event in facts.events:
+        _write_event(writer, event, facts.id)
+    for document in facts.documents:
+        writer.node(document.id, document)
+        for provision in document.provisions:
+            identifier = f"provision/{m.slug(document.id)}/{m.slug(document.source)}/{provision.key}"
+            writer.node(identifier, provision, document=document.id, source=document.source)
+    for statement in facts.statements:
+        claim = statement.claim
+        writer.node(
+            statement.id,
+            statement,
+            claim_subject=claim and claim.subject,
+            claim_predicate=claim and claim.predicate,
+            claim_object=claim and claim.object,
+        )
+    return sorted(writer.quads, key=lambda quad: (quad.subject, quad.predicate, quad.object))
+
+
+# --- quads -> values --------------------------------------------------------------------------------------------------
+
+
+def _read_date(properties: Properties) -> Date | None:
+    if DATE not in properties:
+        return None
+    within = any(_value(term) == "true" for term in properties.get(WITHIN, ()))
+    return parse(_value(properties[DATE][0]), within=within)
+
+
+class _Reader:
+    """The nodes of one graph by identifier, read back through the table."""
+
+    def __init__(self, graph: str, subjects: dict[Iri, Properties]) -> None:
+        self.graph = graph
+        self.by_type: dict[str, dict[str, Properties]] = defaultdict(dict)
+        for subject, properties in subjects.items():
+            for rdf_class in properties.get(TYPE, ()):
+                name = _CLASSES.get(Iri(_value(rdf_class)))
+                if name:
+                    self.by_type[name][subject.short] = properties
+        self.evidence: dict[str, list[m.Evidence]] = defaultdict(list)
+        for identifier in self.by_type["evidence"]:
+            found = self.fields("evidence", identifier)
+            spans = [self.fields("span", span) for span in found["spans"] if span in self.by_type["span"]]
+            self.evidence[found["thing"]].append(
+                m.Evidence(
+                    found.get("field", ""),
+                    tuple(m.Span(span["start"], span["end"]) for span in spans),
+                    found.get("inference", ""),
+                )
+            )
+
+    def fields(self, kind: str, identifier: str) -> dict[str, Any]:
+        """The fields of a node that are there, decoded."""
+        node = NODES[kind]
+        properties = self.by_type[kind][identifier]
+        found: dict[str, Any] = {}
+        for field in node.fields:
+            terms: Sequence[Term] = properties.get(field.predicate, ())
+            if field.name == "name" and ENGLISH is field.codec:
+                terms = [term for term in terms if isinstance(term, Literal) and term.language == "en"][:1]
+            elif field.name == "names":
+                terms = [term for term in terms if isinstance(term, Literal) and term.language != "en"]
+            if field.many:
+                found[field.name] = tuple(field.codec.decode(term) for term in terms)
+            elif terms:
+                found[field.name] = field.codec.decode(min(terms))
+        if node.dated:
+            date = _read_date(properties)
+            if date is not None:
+                found[node.dated] = date
+        return found
+
+    def value(self, kind: str, identifier: str, **extra: Any) -> Any:
+        """A node as a model value; `extra` adds fields or takes them out (None)."""
+        found = {**self.fields(kind, identifier), **extra}
+        if identifier in self.evidence:
+            found["evidence"] = self.evidence[identifier]
+        if "roles" in found and not found["roles"]:
+            del found["roles"]
+        return _VALUES[kind](**{name: content for name, content in found.items() if content is not None})
+
+    def parts(self, kind: str) -> dict[str, list[Any]]:
+        """The parts of events of one kind, by event."""
+        grouped: dict[str, list[Any]] = defaultdict(list)
+        for identifier in self.by_type[kind]:
+            found = self.fields(kind, identifier)
+            event = found.get("event", "")
+            extra: dict[str, Any] = {"event": None}
+            if kind != "report":
+                extra["key"] = identifier.rpartition("/")[2]
+            if found.get("delegation"):
+                extra["delegation"] = found["delegation"].rpartition("/")[2]
+            grouped[event].append(self.value(kind, identifier, **extra))
+        return grouped
+
+    def identified(self, kind: str) -> list[Any]:
+        """The values of one kind that carry their identifier."""
+        return [self.value(kind, identifier, id=identifier) for identifier in self.by_type[kind]]
+
+    def facts(self) -> m.Facts:
+        """Everything the graph says."""
+        origins = [*self.identified("source"), *self.identified("registry")]
+        origin = next((value for value in origins if value.id == self.graph), m.Registry(self.graph))
+        return m.Facts(
+            origin,
+            sources=[value for value in origins if isinstance(value, m.Source) and value.id != self.graph],
+            things=[value for kind in THINGS for value in self.identified(kind)],
+            events=self.events(),
+            tenures=self.identified("tenure"),
+            documents=self.documents(),
+            statements=self.statements(),
+        )
+
+    def events(self) -> list[m.Event]:
+        """The events with their parts."""
+        kinds = {
+            "reports": "report",
+            "delegations": "delegation",
+            "participations": "participation",
+            "targets": "target",
+            "weapons": "weapon",
+        }
+        parts = {field: self.parts(kind) for field, kind in kinds.items()}
+        return [
+            evolve(event, **{field: found.get(event.id, ()) for field, found in parts.items()})
+            for event in self.identified("event")
+        ]
+
+    def documents(self) -> list[m.Document]:
+        """The documents with their provisions."""
+        provisions: dict[str, list[m.Provision]] = defaultdict(list)
+        for identifier in self.by_type["provision"]:
+            document = self.fields("provision", identifier)["document"]
+            key = identifier.rpartition("/")[2]
+            provisions[document].append(self.value("provision", identifier, key=key, document=None, source=None))
+        return [evolve(found, provisions=provisions[found.id]) for found in self.identified("document")]
+
+    def statements(self) -> list[m.Statement]:
+        """The statements with their claims."""
+        statements = []
+        for identifier in self.by_type["statement"]:
+            found = self.fields("statement", identifier)
+            parts = ("claim_subject", "claim_predicate", "claim_object")
+            claim = m.Claim(*(found[part] for part in parts)) if all(part in found for part in parts) else None
+            gone = dict.fromkeys(parts)
+            statements.append(self.value("statement", identifier, id=identifier, claim=claim, **gone))
+        return statements
+
+
+def from_quads(quads: Iterable[Quad]) -> list[m.Facts]:
+    """The facts that quads say, one value a named graph, sorted by graph; what the model has no place for is left out.
+
+    >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
+    >>> from_quads(to_quads(facts)) == [facts]
+    True
+    """
+    graphs: dict[Iri, dict[Iri, Properties]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for subject, predicate, object_, graph in quads:
+        graphs[graph][subject][predicate].append(object_)
+    return [_Reader(graph.short, graphs[graph]).facts() for graph in sorted(graphs)]
