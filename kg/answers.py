@@ -1,4 +1,4 @@
-"""What the questions answer with: frozen values that print well and turn into tables, JSON, HTML and data frames.
+"""What sources say of events and statements, as answers: frozen values that print well and turn into tables and JSON.
 
 An unknown value is None. Sources that disagree stand side by side in `conflicts`; the plain fields then hold what the
 chosen rule picked (see `kg.resolve`). Dates are `kg.dates.Date`, in JSON objects with `edtf`, `earliest`, `latest`
@@ -17,7 +17,12 @@ from kg.vocab import words
 UNDATED = "date unknown"
 
 
-def _lines(values: Iterable[object]) -> str:
+def lines(values: Iterable[object]) -> str:
+    """Values as text, one a line.
+
+    >>> lines([1, 2])
+    '1\\n2'
+    """
     return "\n".join(map(str, values))
 
 
@@ -253,13 +258,13 @@ class Meeting:
             ("status", words(self.status or "")),
             ("purpose", self.purpose or ""),
             ("outcome", self.outcome or ""),
-            ("participants", _lines(self.participants)),
-            ("delegations", _lines(delegation.line() for delegation in self.delegations)),
-            ("weapons", _lines(self.weapons)),
-            ("targets", _lines(self.targets)),
-            ("related", _lines(f"{words(r.relation.replace('_', '-'))}: {r.label}" for r in self.related)),
-            ("conflicts", _lines(self.conflicts)),
-            ("sources", _lines(source.cited() for source in self.sources)),
+            ("participants", lines(self.participants)),
+            ("delegations", lines(delegation.line() for delegation in self.delegations)),
+            ("weapons", lines(self.weapons)),
+            ("targets", lines(self.targets)),
+            ("related", lines(f"{words(r.relation.replace('_', '-'))}: {r.label}" for r in self.related)),
+            ("conflicts", lines(self.conflicts)),
+            ("sources", lines(source.cited() for source in self.sources)),
         ]
 
 
@@ -332,247 +337,3 @@ class StatementMade:
         'date unknown  Ada stated: Talks go on.'
         """
         return f"{show(self.date) or UNDATED}  {', '.join(self.speakers) or 'the source'} {words(self.act)}: {self.summary}"
-
-
-@frozen
-class PostHeld:
-    """Who held which post: from and until where a source gives bounds, or only the days seen in it."""
-
-    person: str
-    person_id: str
-    title: str
-    post_id: str
-    of: str | None = None
-    from_: Date | None = None
-    until: Date | None = None
-    seen: tuple[Date, ...] = ()
-    certain: bool | None = None
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("person", "title", "of", "from", "until", "seen", "sources")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        seen = ", ".join(day.text for day in self.seen)
-        return (self.person, self.title, self.of or "", show(self.from_), show(self.until), seen, show(self.sources))
-
-    def line(self) -> str:
-        """The post on one line, with what is known of when.
-
-        >>> PostHeld("Ada", "person/ada", "Envoy", "post/envoy").line()
-        'Ada: Envoy'
-        """
-        title = f"{self.title} of {self.of}" if self.of else self.title
-        bounds = [f"{word} {date.text}" for word, date in (("from", self.from_), ("until", self.until)) if date]
-        seen = [f"seen {', '.join(day.text for day in self.seen)}"] if self.seen else []
-        return ", ".join((f"{self.person}: {title}", *bounds, *seen))
-
-
-@frozen
-class Counterpart:
-    """Somebody else at the same events: how many, and which; `weight` adds 1/(n-1) for every event of n people."""
-
-    id: str
-    name: str
-    type: str
-    events: tuple[str, ...]
-    count: int
-    weight: float
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("name", "type", "meetings", "weight")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (self.name, self.type, str(self.count), f"{self.weight:g}")
-
-
-@frozen
-class PersonCard:
-    """A person (or country, organisation, group): names, posts, meetings, statements and counterparts."""
-
-    id: str
-    name: str
-    type: str
-    names: tuple[str, ...] = ()
-    same_as: tuple[str, ...] = ()
-    posts: tuple[PostHeld, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    met: tuple[Counterpart, ...] = ()
-    statements: tuple[StatementMade, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("name", "type", "posts", "meetings", "met", "statements")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        posts = "; ".join(f"{post.title} of {post.of}" if post.of else post.title for post in self.posts)
-        met = ", ".join(counterpart.name for counterpart in self.met)
-        meetings = "; ".join(f"{meeting.label}, {show(meeting.date)}" for meeting in self.meetings)
-        return (self.name, self.type, posts, meetings, met, str(len(self.statements)))
-
-    def card(self) -> list[tuple[str, str]]:
-        """All about them as pairs of a heading and text, one thing a line; a heading without text has none."""
-        return [
-            (self.type, self.name),
-            ("id", self.id),
-            ("also", ", ".join(name for name in self.names if name != self.name)),
-            ("elsewhere", _lines(self.same_as)),
-            ("posts", _lines(post.line() for post in self.posts)),
-            (
-                "meetings",
-                _lines(f"{show(m.date) or UNDATED}  {m.label}, {m.place or 'place unknown'}" for m in self.meetings),
-            ),
-            ("met", _lines(f"{c.name}, {c.count} meeting{'s' if c.count > 1 else ''}" for c in self.met)),
-            ("statements", _lines(statement.line() for statement in self.statements)),
-            ("sources", _lines(dict.fromkeys(str(source) for part in self._sourced() for source in part.sources))),
-        ]
-
-    def _sourced(self) -> "tuple[PostHeld | Meeting | StatementMade, ...]":
-        return (*self.posts, *self.meetings, *self.statements)
-
-
-@frozen
-class VenueUse:
-    """A place and the events held there."""
-
-    id: str
-    name: str
-    type: str
-    city: str | None
-    country: str | None
-    count: int
-    first: Date | None = None
-    last: Date | None = None
-    events: tuple[str, ...] = ()
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("place", "type", "city", "country", "events", "first", "last", "sources")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (
-            self.name,
-            self.type,
-            self.city or "",
-            self.country or "",
-            str(self.count),
-            show(self.first),
-            show(self.last),
-            show(self.sources),
-        )
-
-
-@frozen
-class Difference:
-    """One line of a comparison of two events.
-
-    `change` is `same`, `changed`, or for people and countries `stayed`, `only in the first`, `only in the second`;
-    not being named by a source does not mean having been absent.
-    """
-
-    field: str
-    first: str | None
-    second: str | None
-    change: str
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("field", "first", "second", "change", "sources")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (self.field, self.first or "", self.second or "", self.change, show(self.sources))
-
-
-@frozen
-class Step:
-    """One step of a path: two who were at the same event."""
-
-    from_: str
-    to: str
-    event: str
-    event_id: str
-    date: Date | None = None
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("from", "to", "event", "date", "sources")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (self.from_, self.to, self.event, show(self.date), show(self.sources))
-
-
-@frozen
-class Between:
-    """Somebody who met both of two who never met each other, and at which events."""
-
-    id: str
-    name: str
-    type: str
-    with_first: tuple[str, ...]
-    with_second: tuple[str, ...]
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("who", "type", "met the first at", "met the second at", "sources")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (self.name, self.type, "; ".join(self.with_first), "; ".join(self.with_second), show(self.sources))
-
-
-@frozen
-class Dispute:
-    """A conflict of an event, or between two statements, with every value and who gives it."""
-
-    about: str
-    about_label: str
-    field: str
-    values: tuple[Value, ...]
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("about", "field", "values", "sources")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        values = " / ".join(f"{value.value} ({', '.join(value.sources)})" for value in self.values)
-        return (self.about_label, self.field, values, show(self.sources))
-
-
-@frozen
-class SourceUsed:
-    """A source and how many facts of each kind it gives."""
-
-    id: str
-    title: str | None
-    kind: str
-    publisher: str | None
-    published: Date | None
-    url: str | None
-    sha256: str | None
-    syndicated_from: str | None
-    quads: int
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("source", "title", "kind", "publisher", "published", "quads")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (
-            self.id,
-            self.title or "",
-            words(self.kind),
-            self.publisher or "",
-            show(self.published),
-            str(self.quads),
-        )
-
-
-@frozen
-class Count:
-    """How many things of a kind the graph holds."""
-
-    what: str
-    count: int
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("what", "count")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (words(self.what), str(self.count))

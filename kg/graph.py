@@ -6,25 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kg import query
-from kg.answers import (
+from kg.answers import DelegationAtEvent, Entry, Meeting, StatementMade
+from kg.findings import (
     Between,
     Count,
     Counterpart,
-    DelegationAtEvent,
     Difference,
     Dispute,
-    Entry,
-    Meeting,
     PersonCard,
     PostHeld,
     SourceUsed,
-    StatementMade,
     Step,
     VenueUse,
 )
-from kg.inputs import read
+from kg.inputs import bundled, read
 from kg.query import Reading, Selection
-from kg.resources import resource
 from kg.store import Store
 from kg.table import Answers
 from kg.terms import Quad
@@ -59,7 +55,7 @@ def demo(*, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "
     >>> demo().meetings(where="Istanbul", since="2025-05", until="2025-05")[0].round
     1
     """
-    return load(resource("data", "talks"), text_dir=text_dir, rule=rule)
+    return Graph(Reading(bundled(), Texts(Path(text_dir)) if text_dir is not None else None, rule))
 
 
 def open_store(path: Path_, *, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":

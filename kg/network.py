@@ -6,7 +6,7 @@ writers of networkx accept the graphs. Nodes and edges come in the order of the 
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import networkx
 
@@ -29,7 +29,8 @@ def network(meetings: Iterable[Meeting]) -> Graph:
 
     - event: `type` (talks, summit, ...), `status`, `series`, `round`, `outcome`, and of its date `edtf`, `date` (in
       words), `begin_earliest`, `begin_latest`, `end_earliest`, `end_latest` (YYYY-MM-DD), `qualified`, `within`
-    - place: `type` (venue, city, region, country), `city`, `country`, `latitude`, `longitude`
+    - place: `type` (venue, city, region), `city`, `country`, `latitude`, `longitude`; a country
+      that an event was held in is of kind country, and has them too
     - delegation: `represents` (names joined by commas), `event`
 
     Edges and their attributes; `relation` is one of
@@ -94,7 +95,7 @@ def network(meetings: Iterable[Meeting]) -> Graph:
             _add_node(
                 graph,
                 place.id,
-                kind="place",
+                kind="country" if place.type == "country" else "place",
                 label=place.name,
                 type=place.type,
                 city=place.city,
@@ -213,17 +214,18 @@ def _add_edge(graph: Graph, one: str, other: str, relation: str, **attributes: s
 # float arithmetic gives the same picture on every machine, and 300 nodes take well under a second.
 
 EDGE = 130.0
-"""The length to aim at for an edge, in pixels at zoom 1."""
-PIVOTS = 40
-ROUNDS = 24
+"""The length that edges tend to, in pixels at zoom 1."""
+BUSIEST = 400
+"""How many nodes of a connected part repel and attract each other; the rest go between their neighbours."""
+ROUNDS = 80
 
 
 def positions(graph: Graph, seed: int = 1) -> dict[str, Point]:
     """Where to draw the nodes: x and y in pixels, about the origin, the same on every run and every machine.
 
-    Distances on paper follow the shortest paths in the graph (stress, minimised by stochastic gradient descent after
-    Zheng, Pawar and Goodman 2018; above 200 nodes against a few pivots only). Then labels, read from the attribute
-    `label`, are pushed apart until they no longer overlap, and the connected parts are packed side by side.
+    Forces after Fruchterman and Reingold (1991) place the busiest nodes; every other node goes to the middle of its
+    neighbours. Then labels, read from the attribute `label`, are pushed apart until they no longer overlap, as far as
+    some rounds bring them, and the connected parts are packed side by side.
 
     >>> placed = positions(networkx.path_graph(["a", "b", "c"]))
     >>> placed == positions(networkx.path_graph(["a", "b", "c"])), len(set(placed.values()))
@@ -233,7 +235,7 @@ def positions(graph: Graph, seed: int = 1) -> dict[str, Point]:
     parts = [sorted(part, key=rank.__getitem__) for part in networkx.connected_components(graph)]
     parts.sort(key=lambda part: (-len(part), rank[part[0]]))
     sizes = {node: _label_size(graph.nodes[node].get("label", node)) for node in graph}
-    return _packed([_spread(_landscape(_stress(graph, part, seed)), sizes) for part in parts], sizes)
+    return _packed([_spread(_landscape(_balanced(graph, part, seed)), sizes) for part in parts], sizes)
 
 
 def _label_size(label: str) -> Point:
@@ -242,47 +244,46 @@ def _label_size(label: str) -> Point:
     return max(40.0, longest * 7.8) + 16.0, 58.0 + 17.0 * (len(label) > 20)
 
 
-def _stress(graph: Graph, nodes: list[str], seed: int) -> dict[str, list[float]]:
-    """Positions of a connected part, near those that reproduce its path lengths."""
+def _balanced(graph: Graph, nodes: list[str], seed: int) -> dict[str, list[float]]:
+    """Positions of a connected part at which all nodes repel each other and edges pull: far from exact, but clear."""
     chance = random.Random(seed)
-    side = EDGE * len(nodes) ** 0.5
-    at = {node: [chance.uniform(-side, side), chance.uniform(-side, side)] for node in nodes}
-    if len(nodes) == 1:
-        return {nodes[0]: [0.0, 0.0]}
-    # An edge at a busy node is longer, so that its neighbours find room around it.
-    length = {
-        frozenset(edge): max(1.0, max(graph.degree[edge[0]], graph.degree[edge[1]]) / 7.0) ** 0.5
-        for edge in graph.edges(nodes)
-    }
-
-    def weight(one: str, other: str, _: Mapping[str, object]) -> float:
-        return length[frozenset((one, other))]
-
-    hubs = nodes if len(nodes) <= 200 else sorted(nodes, key=lambda node: -graph.degree[node])[:PIVOTS]
-    rank = {node: index for index, node in enumerate(nodes)}
-    pulls = {}
-    for hub in hubs:
-        for node, away in networkx.single_source_dijkstra_path_length(graph, hub, weight=weight).items():
-            if node != hub:
-                pulls[tuple(sorted((hub, node), key=rank.__getitem__))] = away * EDGE
-    for one, other in graph.edges(nodes):
-        if one != other:
-            pulls[tuple(sorted((one, other), key=rank.__getitem__))] = length[frozenset((one, other))] * EDGE
-    terms = [(at[one], at[other], away) for (one, other), away in pulls.items()]
-    longest, shortest = max(away for *_, away in terms), min(away for *_, away in terms)
-    steps = [longest**2, 0.1 * shortest**2]
-    fall = (steps[1] / steps[0]) ** (1 / (ROUNDS - 1))
+    busiest = sorted(nodes, key=lambda node: -graph.degree[node])[:BUSIEST]
+    side = EDGE * len(busiest) ** 0.5 / 2
+    at = {node: [chance.uniform(-side, side), chance.uniform(-side, side)] for node in busiest}
+    points = list(at.values())
+    pulls = [(at[one], at[other]) for one, other in graph.edges(busiest) if one in at and other in at and one != other]
     for turn in range(ROUNDS):
-        step = steps[0] * fall**turn
-        chance.shuffle(terms)
-        for one, other, away in terms:
+        moves = {id(point): [-0.02 * EDGE * point[0] / side, -0.02 * EDGE * point[1] / side] for point in points}
+        for index, one in enumerate(points):
+            x, y = one
+            fx, fy = 0.0, 0.0
+            for other in points[:index]:
+                dx, dy = x - other[0], y - other[1]
+                push = EDGE * EDGE / (dx * dx + dy * dy + 1e-6)
+                fx += dx * push
+                fy += dy * push
+                move = moves[id(other)]
+                move[0] -= dx * push
+                move[1] -= dy * push
+            moves[id(one)][0] += fx
+            moves[id(one)][1] += fy
+        for one, other in pulls:
             dx, dy = one[0] - other[0], one[1] - other[1]
-            apart = (dx * dx + dy * dy) ** 0.5 or 1e-9
-            move = min(1.0, step / (away * away)) * (apart - away) / 2 / apart
-            one[0] -= move * dx
-            one[1] -= move * dy
-            other[0] += move * dx
-            other[1] += move * dy
+            pull = (dx * dx + dy * dy) ** 0.5 / EDGE
+            for point, sign in ((one, -1), (other, 1)):
+                moves[id(point)][0] += sign * dx * pull
+                moves[id(point)][1] += sign * dy * pull
+        longest = side * 0.2 * (1 - turn / ROUNDS)
+        for point in points:
+            dx, dy = moves[id(point)]
+            step = longest / max(longest, (dx * dx + dy * dy) ** 0.5)
+            point[0] += dx * step
+            point[1] += dy * step
+    for node in nodes:
+        if node not in at:
+            beside = [at[other] for other in graph[node] if other in at] or [[0.0, 0.0]]
+            shift = (chance.uniform(-EDGE, EDGE) / 3, chance.uniform(-EDGE, EDGE) / 3)
+            at[node] = [sum(p[axis] for p in beside) / len(beside) + shift[axis] for axis in (0, 1)]
     return at
 
 
@@ -295,14 +296,14 @@ def _landscape(at: dict[str, list[float]]) -> dict[str, list[float]]:
     along = [half + (half * half + xy * xy) ** 0.5, xy]
     size = (along[0] ** 2 + along[1] ** 2) ** 0.5
     cos, sin = (along[0] / size, along[1] / size) if size else (1.0, 0.0)
-    return {node: [1.3 * (cos * x + sin * y), 0.85 * (cos * y - sin * x)] for node, (x, y) in points.items()}
+    return {node: [1.5 * (cos * x + sin * y), 0.75 * (cos * y - sin * x)] for node, (x, y) in points.items()}
 
 
 def _spread(at: dict[str, list[float]], sizes: Mapping[str, Point]) -> dict[str, list[float]]:
-    """Make room for all labels, then push apart those that overlap, along the direction that takes the least way."""
+    """Scale so that there is just room for all labels, then push apart those that overlap, along the direction that takes the least way."""
     wide, tall = (max(p[axis] for p in at.values()) - min(p[axis] for p in at.values()) for axis in (0, 1))
-    needed = 2.5 * sum(width * height for width, height in (sizes[node] for node in at))
-    grow = max(1.0, (needed / max(wide * tall, EDGE * EDGE)) ** 0.5)
+    needed = 1.9 * sum(width * height for width, height in (sizes[node] for node in at))
+    grow = max(0.3, (needed / max(wide * tall, EDGE * EDGE)) ** 0.5)
     at = {node: [x * grow, y * grow] for node, (x, y) in at.items()}
     widest = max(sizes[node][0] for node in at)
     tallest = max(sizes[node][1] for node in at)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from kg.check.union import Finding, Union
 from kg.errors import KgError
 from kg.resources import resource
-from kg.terms import Iri, Quad, nquads
+from kg.store import serialize
+from kg.terms import Iri, Quad
 
 _SH = "http://www.w3.org/ns/shacl#"
 
@@ -16,15 +17,11 @@ def validate(quads: Iterable[Quad]) -> list[Finding]:
         import pyshacl
     except ImportError:
         raise KgError("pyshacl is not installed", 'install it with  pip install "parley-kg[shacl]"') from None
-    from rdflib import Dataset, Graph, URIRef
+    from rdflib import Graph, URIRef
 
     quads = list(quads)
     union = Union(quads)
-    dataset = Dataset(default_union=True)
-    dataset.parse(data=nquads(quads), format="nquads")
-    data = Graph()
-    for triple in dataset.triples((None, None, None)):
-        data.add(triple)
+    data = Graph().parse(data=serialize(quads, "ntriples"), format="nt")
     shapes = Graph().parse(resource("ontology", "shapes.ttl"), format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     found = []

@@ -1,6 +1,5 @@
 """Article texts at hand, found by their hash, for showing the quotes that evidence points to."""
 
-from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import TextError
@@ -17,6 +16,7 @@ class Texts:
     put there, or it has changed since. Raises TextError where the folder can't be read.
 
     >>> import tempfile
+    >>> from hashlib import sha256
     >>> folder = Path(tempfile.mkdtemp())
     >>> _ = (folder / "a.txt").write_bytes("Grüße".encode())
     >>> texts = Texts(folder)
@@ -35,6 +35,8 @@ class Texts:
 
     def _by_hash(self) -> dict[str, Path]:
         if self._files is None:
+            from hashlib import sha256
+
             self._files = {}
             for path in sorted(self.folder.rglob("*")):
                 if path.is_file() and path.stat().st_size <= LARGEST_TEXT:

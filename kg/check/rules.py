@@ -14,7 +14,7 @@ from kg.check.union import Finding, Union
 from kg.dates import Date, parse
 from kg.errors import DateError, KgError
 from kg.store import Store
-from kg.terms import EDTF, XSD, Iri, Literal, Term
+from kg.terms import EDTF, KG, XSD, Iri, Literal, Term
 
 SEVERITIES: Final = ("violation", "warning")
 _HEAD = re.compile(r"^# (severity|message): (.+)$", re.MULTILINE)
@@ -60,12 +60,18 @@ def ask(store: Store, rule: Rule) -> Iterator[Finding]:
     for row in store.select(rule.query):
 
         def shown(match: re.Match[str], row: dict[str, Term] = row) -> str:
-            term = row.get(match[1], Literal("nothing"))
-            return term.value if isinstance(term, Literal) else re.sub(r".*/ontology#", "", term.short)
+            return _words(row.get(match[1], Literal("nothing")))
 
         source = row.get("source")
         graph = source if isinstance(source, Iri) else None
         yield Finding(Iri(row["thing"]), _PLACE.sub(shown, rule.message), rule.severity, rule.name, graph=graph)
+
+
+def _words(term: Term) -> str:
+    """A term as a message shows it: text, an identifier, or a term of the ontology in words."""
+    if isinstance(term, Iri) and term.startswith(KG):
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term.removeprefix(KG)).lower()
+    return term.short if isinstance(term, Iri) else term.value
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -136,7 +142,7 @@ def tenures(union: Union) -> Iterator[Finding]:
         for first, last, holder, tenure in sorted(found, key=lambda stay: (stay[0], stay[1], stay[3])):
             for other, (until, earlier) in longest.items():
                 if other != holder and first < min(until, last):
-                    message = f"holds {_short(post)} when {_short(other)} certainly does too ({earlier.short})"
+                    message = f"holds {_words(post)} when {_words(other)} certainly does too ({earlier.short})"
                     yield Finding(tenure, message, "warning", "tenure-overlap", graph=union.graph(tenure, t.TYPE))
                     break
             longest[holder] = max(longest.get(holder, (last, tenure)), (last, tenure))
@@ -145,10 +151,6 @@ def tenures(union: Union) -> Iterator[Finding]:
 
 def _known(union: Union, thing: Iri, path: Iri) -> list[Date]:
     return [date for date in map(_date, union.values(thing, path)) if date is not None]
-
-
-def _short(term: Term) -> str:
-    return term.short if isinstance(term, Iri) else term.value
 
 
 # --- circles ----------------------------------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ def circles(union: Union) -> Iterator[Finding]:
         for circle in strongly_connected_components(graph):
             thing = min(circle, key=str)
             if len(circle) > 1 or graph.has_edge(thing, thing):
-                around = ", ".join(_short(other) for other in sorted(circle - {thing}, key=str)[:5])
+                around = ", ".join(_words(other) for other in sorted(circle - {thing}, key=str)[:5])
                 message = f"{words}, by way of {around}" if around else words
                 yield Finding(thing, message, "violation", "circle", path, union.graph(thing, path))
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kg.check import check as problems_in
 from kg.check import Problem
-from kg.cli.options import note, opened, store_option, files_argument
+from kg.check import check as problems_in
+from kg.cli.options import files_argument, note, opened, store_option
 from kg.cli.output import format_option, put
 from kg.table import Answers
 

@@ -9,9 +9,8 @@ import click
 from attrs import frozen
 
 from kg.errors import StoreError
-from kg.inputs import Inputs, read
+from kg.inputs import Inputs, bundled, read
 from kg.query import Reading, Selection
-from kg.resources import resource
 from kg.store import Store
 from kg.texts import Texts
 from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
@@ -127,11 +126,12 @@ def opened(
         return Opened(Reading(Store.open(path), texts, rule), str(path))
     if not files:
         note("no files and no store given: answering from the bundled Istanbul talks")
-    inputs = read(files or (resource("data", "talks"),))
+        return Opened(Reading(bundled(), texts, rule), "the bundled talks")
+    inputs = read(files)
     waiting(inputs)
     memory = Store.memory()
     memory.load_quads(inputs.quads())
-    return Opened(Reading(memory, texts, rule), ", ".join(map(str, files)) or "the bundled talks", inputs)
+    return Opened(Reading(memory, texts, rule), ", ".join(map(str, files)), inputs)
 
 
 def waiting(inputs: Inputs) -> None:

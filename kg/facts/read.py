@@ -54,10 +54,24 @@ def read_files(paths: Iterable[Path], known: Collection[str] = ()) -> Read:
     ['Ada']
     """
     problems = Problems()
+    return _read(((name, _content(name, problems)) for name in _files(paths, problems)), known, problems)
+
+
+def read_text(text: str, name: str = "facts", known: Collection[str] = ()) -> Read:
+    r"""Read the text of one facts file; ``name`` is the file that problems are said to be in.
+
+    >>> read_text("registry: {id: people}\npeople: {ada: {name: Ada}}").facts[0].id
+    'registry/people'
+    """
+    return _read([(name, text)], known, Problems())
+
+
+def _read(texts: Iterable[tuple[str, str | None]], known: Collection[str], problems: Problems) -> Read:
+    """Read the texts of files, by their names; None for a file that could not be opened."""
     index = Index(known)
     readers = []
-    for name in _files(paths, problems):
-        tree = _tree(name, problems)
+    for name, text in texts:
+        tree = None if text is None else _tree(name, text, problems)
         if tree is None:
             index.whole = False
         else:
@@ -101,8 +115,8 @@ def _inside(folder: str) -> Iterator[str]:
                 yield os.path.join(place, name)
 
 
-def _tree(name: str, problems: Problems) -> Entries | None:
-    """Parse one file; None if nothing in it can be used."""
+def _content(name: str, problems: Problems) -> str | None:
+    """Give the text of one file; None if it has none."""
     try:
         if not stat.S_ISREG(os.stat(name).st_mode):
             problems.add(name, None, "this is no ordinary file", "give a facts file or a folder of them")
@@ -120,11 +134,15 @@ def _tree(name: str, problems: Problems) -> Entries | None:
         problems.add(name, None, f"the file has more than {LARGEST // 10**6} MB", "split it, or import it as a table")
         return None
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problems.add(name, line, f"byte 0x{content[error.start]:02X} is not UTF-8", "save the file as UTF-8")
         return None
+
+
+def _tree(name: str, text: str, problems: Problems) -> Entries | None:
+    """Parse one file; None if nothing in it can be used."""
     return parse(text, lambda line, message, hint: problems.add(name, line, message, hint), FILE.keys)
 
 

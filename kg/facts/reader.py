@@ -67,6 +67,8 @@ class Reader:
         self.length = values.get("length")
         if copied := values.get("syndicated_from"):
             values["syndicated_from"] = f"source/{copied}"
+            if values["syndicated_from"] == self.source:
+                self.wrong(nodes[shape.name][0], "syndicated_from names the source itself", "name the one it repeats")
         values["id"] = self.source
         return shape.model(**values) if shape.model else None
 

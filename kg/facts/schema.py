@@ -103,7 +103,7 @@ def main() -> None:
     """Print the schema."""
     import json
 
-    print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+    print(json.dumps(json_schema(), indent=1))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ function furnish(element, attributes, children) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  for (const child of children) if (child) element.append(child);
   return element;
 }
 
@@ -35,6 +35,22 @@ const pressable = (act) => ({
     }
   },
 });
+
+/** Let the arrow keys move between items that share one stop of the tab key. @param {Element[]} items */
+function rove(items) {
+  items.forEach((item, position) => {
+    item.setAttribute("tabindex", position ? "-1" : "0");
+    item.addEventListener("keydown", (press) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[/** @type {KeyboardEvent} */ (press).key];
+      const next = /** @type {SVGElement | undefined} */ (step && items[position + step]);
+      if (!next) return;
+      press.preventDefault();
+      item.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+  });
+}
 
 /** A button that selects a thing, an event or a statement. @param {string} id @param {string} text */
 const chooser = (id, text = nameOf(id)) =>

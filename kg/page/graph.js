@@ -96,7 +96,8 @@ function drawGraph(scoped) {
   const box = byId("graph");
   const style = getComputedStyle(document.body);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const nodes = [...visible].map(nodeFor);
+  const larger = Math.max(1, Math.min(4, Math.sqrt(visible.size / 50))); // so that marks stay visible from far away
+  const nodes = [...visible].map(nodeFor).map((node) => ({ ...node, size: node.size * larger }));
   const options = structuredClone(DATA.graph.options);
   options.nodes.font = { ...options.nodes.font, color: colour("--ink"), face: FACE, strokeWidth: 4, strokeColor: colour("--paper") };
   options.edges.color = { color: colour("--edge"), highlight: colour("--accent"), hover: colour("--accent") };
@@ -104,7 +105,7 @@ function drawGraph(scoped) {
     const fillColour = /** @type {any} */ (group).color;
     /** @type {any} */ (group).color = { background: fillColour, border: colour("--outline"), highlight: { background: fillColour, border: colour("--accent") }, hover: { background: fillColour, border: colour("--accent") } };
   }
-  options.autoResize = true;
+  options.nodes.borderWidth = visible.size > 100 ? 1 : 1.5;
   graphNodes = new vis.DataSet(nodes);
   const data = { nodes: graphNodes, edges: new vis.DataSet(edgesAmong(visible)) };
   canvas?.destroy();

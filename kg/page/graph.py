@@ -76,7 +76,7 @@ def _options(net: Any) -> dict[str, Any]:
     options["edges"] = {"smooth": False, "width": 1.2, "hoverWidth": 0, "selectionWidth": 1}
     options["interaction"] |= {"hover": True, "tooltipDelay": 100000}
     options["groups"] = {kind: {"shape": shape, "color": colour} for kind, (shape, colour) in KINDS.items()}
-    options["nodes"] = {"borderWidth": 1.5, "font": {"size": 14, "multi": False}}
+    options["nodes"] = {"borderWidth": 1.5, "font": {"size": 15, "multi": False}}
     return options
 
 

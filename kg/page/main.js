@@ -19,6 +19,7 @@ function change(patch) {
 }
 
 function keepAddress() {
+  if (location.protocol === "about:") return; // inside a notebook, where the page has no address of its own
   const next = address();
   history.replaceState(null, "", next === "#" ? location.pathname + location.search : next);
 }
@@ -29,13 +30,16 @@ function choose(id) {
   const before = state.selected;
   state.selected = id;
   keepAddress();
-  if (Boolean(before) !== Boolean(id)) draw();
+  if ((state.view === "rows" && Boolean(before) !== Boolean(id)) || (id && !isDrawn(id))) draw();
   else drawSelection();
   if (!id && cameFrom) {
     const back = document.getElementById(cameFrom) || document.querySelector(`main [data-id="${CSS.escape(cameFrom)}"][tabindex], main [data-id="${CSS.escape(cameFrom)}"] button`);
     /** @type {HTMLElement | null} */ (back)?.focus();
   }
 }
+
+/** @param {string} id */
+const isDrawn = (id) => (state.view === "graph" ? Boolean(graphNodes?.get(id)) : Boolean(document.querySelector(`#rows [data-id="${CSS.escape(id)}"]`)));
 
 function drawSelection() {
   drawPanel();
@@ -67,7 +71,8 @@ function draw() {
     meetings: number(shown.events.length), ofMeetings: number(meetings.length),
     people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
   });
-  byId("status").replaceChildren(html("span", {}, graph ? fill(WORDS.showingGraph, { nodes: number(graph.nodes), ofNodes: number(graph.ofNodes) }) : text));
+  const sources = `; ${counted(SOURCES.size, "source")}`;
+  byId("status").replaceChildren(html("span", {}, (graph ? fill(WORDS.showingGraph, { nodes: number(graph.nodes), ofNodes: number(graph.ofNodes) }) : text) + sources));
   if (state.focus) {
     byId("status").append(html("span", { class: "focused" }, html("bdi", {}, fill(WORDS.focused, { hops: state.hops, name: nodeName(state.focus) })),
       html("button", { type: "button", click: () => change({ focus: "" }) }, WORDS.focusOff)));
@@ -109,18 +114,8 @@ function drawFilters() {
   if (focused >= 0) box.querySelectorAll("select")[focused]?.focus();
 }
 
-function summary() {
-  const meetings = EVENTS.filter(isMeeting);
-  const text = fill(WORDS.summary, {
-    meetings: counted(meetings.length, HAS_MEETINGS ? "meeting" : "event"), people: counted(attendance(meetings).size, "actor"),
-    places: counted(new Set(meetings.map((event) => event.place).filter(Boolean)).size, "place"), sources: counted(SOURCES.size, "source"),
-  });
-  byId("summary").textContent = text;
-}
-
 function start() {
   readAddress(location.hash);
-  summary();
   document.body.classList.add("lively");
   byId("toolbar").hidden = false;
   const search = /** @type {HTMLInputElement} */ (byId("search"));

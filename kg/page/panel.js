@@ -162,7 +162,7 @@ function thingPanel(id) {
   return [
     html("p", { class: "kicker" }, thing ? word("type", thing.type) : WORDS.filter.delegation),
     html("h2", { dir: "auto" }, thing ? thing.name : delegation?.name || id),
-    thing && [thing.city, thing.country].filter(Boolean).length ? html("p", { class: "quiet", dir: "auto" }, [thing.city, thing.country].filter(Boolean).join(", ")) : null,
+    thing?.city || thing?.country ? html("p", { class: "quiet", dir: "auto" }, [thing.city, thing.country].filter(Boolean).join(", ")) : null,
     delegation?.represents && html("p", { class: "quiet", dir: "auto" }, delegation.represents.join(", ")),
     part(WORDS.meetings, bullets(events.slice(-200).map((event) => {
       const participant = here(event);
@@ -202,6 +202,6 @@ function drawPanel() {
     html("button", { type: "button", "aria-pressed": String(state.focus === id && state.hops === hops), click: () => change({ focus: id, hops }) }, text);
   const tools = html("div", { class: "tools" }, ...(statement ? [] : [focus(1, WORDS.focusOne), focus(2, WORDS.focusTwo)]), citation() ? cite : null, share);
   panel.replaceChildren(html("button", { type: "button", class: "close", "aria-label": WORDS.close, click: () => choose("") }, "×"),
-    ...content.filter((node) => node !== null && node !== undefined && node !== ""), tools);
+    ...content.filter((node) => node !== null && node !== undefined), tools);
   panel.scrollTop = 0;
 }

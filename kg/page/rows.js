@@ -99,10 +99,10 @@ function layRows(shown, nameWidth) {
     const quiet = many && !open ? members.slice(0, Math.max(4, Math.ceil((members.length * 40) / shown.actors.size))) : members;
     const kept = quiet.filter((id) => shown.actors.has(id) || open).slice(0, Math.max(room, 1));
     if (members.includes(state.selected) && !kept.includes(state.selected)) kept.push(state.selected);
-    add({ kind: "group", name: group, group, height: 34 });
+    add({ kind: "group", name: group, group, height: 32 });
     for (const id of kept) {
-      const note = many ? "" : capacities.get(id) || (THINGS.get(id)?.type === "person" ? "" : word("type", THINGS.get(id)?.type));
-      const height = many ? 26 : note ? 48 : 34;
+      const note = many ? "" : capacities.get(id) || (["person", "country"].includes(THINGS.get(id)?.type || "") ? "" : word("type", THINGS.get(id)?.type));
+      const height = many ? 26 : note ? 44 : 32;
       add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), height });
     }
     if (kept.length < members.length) {
@@ -112,11 +112,11 @@ function layRows(shown, nameWidth) {
   const places = new Map();
   for (const { place } of shown.events) if (place) places.set(place, (places.get(place) || 0) + 1);
   if (places.size) {
-    add({ kind: "group", name: WORDS.places, group: WORDS.places, height: 34 });
+    add({ kind: "group", name: WORDS.places, group: WORDS.places, height: 32 });
     const order = [...places].sort((a, b) => b[1] - a[1]).slice(0, 15);
     for (const [id] of order) {
       const [name, ...note] = placeText(id).split(", ");
-      add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 48 : 34 });
+      add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 44 : 32 });
     }
     if (order.length < places.size) {
       add({ kind: "lane", name: fill(WORDS.more, { count: places.size - order.length }), group: WORDS.places });
@@ -162,12 +162,12 @@ function drawRows(scoped, shown) {
 
   const head = svg("svg", { class: "heads", width, height: headHeight, role: "group", "aria-label": WORDS.meetings });
   const names = svg("svg", { class: "names", width: nameWidth, height, role: "group", "aria-label": WORDS.who });
-  const body = svg("svg", { class: "body", width, height, "aria-hidden": "true" });
+  const body = svg("svg", { class: "body", width, height, role: "group", "aria-label": WORDS.context });
   drawNames(names, rows, lanes, nameWidth, laneTop);
   for (const row of rows) {
     if (row.kind === "group") body.append(svg("line", { x1: 0, x2: width, y1: row.y + row.height - 4, y2: row.y + row.height - 4, class: "rule" }));
     else if (row.id) {
-      body.append(svg("rect", { x: 0, y: row.y, width, height: row.height, class: "rowband", "data-id": row.id, click: () => choose(row.id) }));
+      body.append(svg("rect", { x: 0, y: row.y, width, height: row.height, class: "rowband", "data-id": row.id, "aria-hidden": "true", click: () => choose(row.id) }));
     }
   }
   shown.events.forEach((event, index) => {
@@ -176,6 +176,8 @@ function drawRows(scoped, shown) {
   });
   drawLanes(body, lanes, timeScale(shown.events, columnWidth), laneTop, width);
   box.replaceChildren(html("div", { class: "grid" }, svg("svg", { class: "corner", width: nameWidth, height: headHeight, "aria-hidden": "true" }), head, names, body));
+  for (const item of [".head", ".name"]) rove([...box.querySelectorAll(item)]);
+  box.style.scrollPadding = `${headHeight}px 8px 8px ${nameWidth}px`;
   box.scrollLeft = scrolled.fresh ? box.scrollWidth : scrolled.left;
   box.scrollTop = scrolled.top;
 }
@@ -197,7 +199,7 @@ function drawNames(names, rows, lanes, width, laneTop) {
       continue;
     }
     const act = () => (row.kind === "more" ? fold(row.group) : choose(row.id));
-    const item = svg("g", { class: `name ${row.kind}`, tabindex: 0, "data-id": row.id || undefined, "aria-label": [row.name, row.note].filter(Boolean).join(", "), ...pressable(act) });
+    const item = svg("g", { class: `name ${row.kind}`, "data-id": row.id || undefined, "aria-label": [row.name, row.note].filter(Boolean).join(", "), ...pressable(act) });
     item.append(svg("rect", { x: 20, y: row.y + 1, width: width - 24, height: row.height - 2, rx: 5, class: "hit" }));
     const lines = wrap(row.name, width - NAME - 12, row.note || row.height < 34 ? 1 : 2, SIZE.name, 500);
     const shift = row.note ? 3 : 5 - (lines.length - 1) * 8;
@@ -230,18 +232,8 @@ function layHead(event, width) {
 function drawHead(event, laid, index, width, height) {
   const x = width * index;
   const middle = x + width / 2;
-  const item = svg("g", { class: `head status-${event.status || "held"}`, tabindex: index ? -1 : 0, "data-id": event.id,
+  const item = svg("g", { class: `head status-${event.status || "held"}`, "data-id": event.id,
     "aria-label": columnTitle(event), ...pressable(() => choose(event.id)) });
-  item.addEventListener("keydown", (press) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[/** @type {KeyboardEvent} */ (press).key];
-    const next = step && /** @type {SVGElement | null} */ (step > 0 ? item.nextElementSibling : item.previousElementSibling);
-    if (next && next.matches(".head")) {
-      press.preventDefault();
-      item.setAttribute("tabindex", "-1");
-      next.setAttribute("tabindex", "0");
-      next.focus();
-    }
-  });
   item.append(svg("rect", { x: x + 3, y: 3, width: width - 6, height: height - 6, rx: 6, class: "hit" }));
   let y = 26;
   item.append(textLines(laid.date, middle, y, laid.step, { class: width >= 120 ? "date" : "date narrow" }));
@@ -267,7 +259,7 @@ function drawHead(event, laid, index, width, height) {
 
 /** @param {Happening} event @param {Row[]} rows @param {number} x @param {number} width @param {number} height @param {number} top */
 function drawColumn(event, rows, x, width, height, top) {
-  const column = svg("g", { class: `column status-${event.status || "held"}`, "data-id": event.id, click: () => choose(event.id) });
+  const column = svg("g", { class: `column status-${event.status || "held"}`, "data-id": event.id, "aria-hidden": "true", click: () => choose(event.id) });
   column.append(svg("rect", { x: x - width / 2 + 3, y: 0, width: width - 6, height, class: "columnband" }));
   column.append(svg("line", { x1: x, x2: x, y1: 0, y2: height, class: "guide" }));
   const present = new Map((event.participants || []).map((participant) => [participant.id, participant]));
@@ -303,6 +295,7 @@ function layLanes(scoped) {
   /** @type {Map<string, Lane>} */
   const lanes = new Map();
   const add = (/** @type {string} */ kind, /** @type {{id: string, label: string, date: When}} */ item) => {
+    /** @type {Lane} */
     const lane = lanes.get(kind) || { kind, name: Object.hasOwn(WORDS.lanes, kind) ? WORDS.lanes[kind] : word("kind", kind), items: [] };
     if (lane.items.length < 200) lane.items.push(item);
     lanes.set(kind, lane);
@@ -338,18 +331,21 @@ function drawLanes(body, lanes, at, top, width) {
   lanes.forEach((lane, index) => {
     const y = top + index * 26 + 13;
     const taken = /** @type {number[]} */ ([]);
+    const dots = /** @type {Element[]} */ ([]);
     for (const item of lane.items) {
       const [first, last] = /** @type {[number, number]} */ (extent(item.date));
       const [from, to] = [at(first), at(last)];
       let x = Math.max(10, Math.min(width - 10, (from + to) / 2));
       for (let tries = 0; tries < 12 && taken.some((other) => Math.abs(other - x) < 17); tries++) x += tries % 2 ? -17 * (tries + 1) : 17 * (tries + 1);
       taken.push(x);
-      const dot = svg("g", { class: "dot context", "data-id": item.id, click: () => choose(item.id) });
+      const dot = svg("g", { class: "dot context", "data-id": item.id, "aria-label": `${lane.name}: ${item.date.text}, ${item.label}`, ...pressable(() => choose(item.id)) });
       if (to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
       dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(lane.kind, x, y, `context-${lane.kind}`));
       dot.append(svg("title", {}, `${item.date.text}: ${item.label}`));
       body.append(dot);
+      dots.push(dot);
     }
+    rove(dots);
   });
 }
 

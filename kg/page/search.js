@@ -54,6 +54,8 @@ function lit() {
   for (const { id } of hits()) {
     found.add(id);
     for (const other of neighbours().get(id) || []) found.add(other);
+    const statement = STATEMENT_BY_ID.get(id);
+    for (const other of [statement?.event, ...(statement?.about || [])]) if (other) found.add(other);
   }
   return found;
 }
@@ -85,8 +87,9 @@ function openHit(id) {
   const seen = [...scoped.events, ...scoped.context];
   const outside = event ? !seen.includes(event) : THINGS.has(id) && !seen.some((other) => neighbours().get(other.id)?.has(id));
   if (outside) Object.assign(state, { from: "", until: "", focus: "", kind: "", status: "", place: "", delegation: "", source: "" });
-  const folds = event ? isMeeting(event) && !cut(scope().events).events.includes(event) : THINGS.has(id) && !cut(scope().events).actors.has(id) && seen.length > OPENING.events;
-  if (folds) Object.assign(state, { focus: id, hops: event ? 2 : 1 });
+  const drawn = cut(scope().events).events;
+  const cutOff = event ? isMeeting(event) && !drawn.includes(event) : THINGS.has(id) && !drawn.some((other) => neighbours().get(other.id)?.has(id));
+  if (cutOff) Object.assign(state, { focus: id, hops: event ? 2 : 1 });
   choose(id);
   byId("panel").focus();
 }

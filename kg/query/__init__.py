@@ -1,10 +1,27 @@
-"""Questions as functions: each runs a query file of `kg/queries` and returns answers, never text to print."""
+"""Questions as functions: each runs a query file of `kg/queries` and returns answers, never text to print.
 
-from kg.query.events import compare, conflicts, delegations, event, meetings, timeline, venues
-from kg.query.holdings import sources, stats
-from kg.query.people import counterparts, never_met, path, person, posts
-from kg.query.reading import Reading, Selection
-from kg.query.statements import statements
+A function's module is imported when the function is asked for, so that one question does not pay for all.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.query.comparing import compare, conflicts, delegations, venues
+    from kg.query.events import event, meetings, timeline
+    from kg.query.holdings import sources, stats
+    from kg.query.people import counterparts, never_met, path, person, posts
+    from kg.query.reading import Reading, Selection
+    from kg.query.statements import statements
+
+_HOMES = {
+    "comparing": ("compare", "conflicts", "delegations", "venues"),
+    "events": ("event", "meetings", "timeline"),
+    "holdings": ("sources", "stats"),
+    "people": ("counterparts", "never_met", "path", "person", "posts"),
+    "reading": ("Reading", "Selection"),
+    "statements": ("statements",),
+}
 
 __all__ = [
     "Reading",
@@ -25,3 +42,11 @@ __all__ = [
     "timeline",
     "venues",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a question."""
+    if name not in __all__:
+        raise AttributeError(f"module 'kg.query' has no attribute {name!r}")
+    home = next(home for home, names in _HOMES.items() if name in names)
+    return getattr(import_module(f"kg.query.{home}"), name)

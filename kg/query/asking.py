@@ -8,7 +8,7 @@ conditions it does not set.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from kg import model as m
 from kg.names import ANYTHING, Entry, NameIndex
@@ -28,7 +28,7 @@ def query_text(name: str) -> str:
     >>> query_text("sources").splitlines()[0]
     '# Every source.'
     """
-    return files("kg").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+    return (Path(__file__).parent.parent / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def fill(text: str, values: Mapping[str, Iterable[Term] | Iterable[tuple[Term, ...]]], given: Collection[str]) -> str:

@@ -1,25 +1,11 @@
-"""Questions about events: meetings, timeline, places, delegations, comparison, conflicts."""
+"""Questions that list events: meetings, one event, the timeline."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
-from kg.answers import (
-    Cited,
-    DelegationAtEvent,
-    Difference,
-    Dispute,
-    Entry,
-    Meeting,
-    Participant,
-    StatementMade,
-    Value,
-    VenueUse,
-)
-from kg.query.assemble import assemble, chronological
+from kg.answers import Entry, Meeting, StatementMade
+from kg.query.assemble import assemble
 from kg.query.reading import Reading, Selection, selected
 from kg.query.statements import in_order, statements
-from kg.table import Answers, show
-from kg.vocab import EVENT_KINDS, words
+from kg.table import Answers
+from kg.vocab import words
 
 
 def meetings(reading: Reading, selection: Selection) -> Answers[Meeting]:
@@ -73,124 +59,3 @@ def _said(statement: StatementMade) -> Entry:
         (),
         statement.sources,
     )
-
-
-def venues(reading: Reading, selection: Selection) -> Answers[VenueUse]:
-    """Where people meet: every place with its events, the most used first."""
-    used: dict[str, list[Meeting]] = defaultdict(list)
-    for meeting in meetings(reading, selection):
-        if meeting.place:
-            used[meeting.place.id].append(meeting)
-    answers = []
-    for held in used.values():
-        place = held[0].place
-        dates = sorted((meeting.date for meeting in held if meeting.date), key=chronological)
-        if place is not None:
-            answers.append(
-                VenueUse(
-                    place.id,
-                    place.name,
-                    place.type,
-                    place.city,
-                    place.country,
-                    len(held),
-                    dates[0] if dates else None,
-                    dates[-1] if dates else None,
-                    tuple(meeting.id for meeting in held),
-                    together(source for meeting in held for source in meeting.sources),
-                )
-            )
-    return Answers(VenueUse, sorted(answers, key=lambda use: (-use.count, use.name)))
-
-
-def together(sources: Iterable[Cited]) -> tuple[Cited, ...]:
-    """The sources of several answers, each once, without the evidence that belongs to a single answer."""
-    seen: dict[str, Cited] = {}
-    for source in sources:
-        seen.setdefault(source.id, source)
-    return tuple(
-        Cited(source.id, source.title, source.publisher, source.published, source.url, source.kind)
-        for source in seen.values()
-    )
-
-
-def delegations(reading: Reading, name: str | None = None) -> Answers[DelegationAtEvent]:
-    """The delegations at one event, or at all meetings."""
-    found = event(reading, name) if name is not None else meetings(reading, Selection())
-    return Answers(DelegationAtEvent, (delegation for meeting in found for delegation in meeting.delegations))
-
-
-def compare(reading: Reading, first: str, second: str) -> Answers[Difference]:
-    """Two events side by side: date, place, outcome, who stayed, who came, who left, whose post or role changed."""
-    (one,), (other,) = event(reading, first), event(reading, second)
-    sources = together((*one.sources, *other.sources))
-    differences = [
-        Difference(field, a or None, b or None, "same" if a == b else "changed", sources)
-        for field, a, b in (
-            ("event", one.label, other.label),
-            ("kind", words(one.kind), words(other.kind)),
-            ("date", show(one.date), show(other.date)),
-            ("place", show(one.place), show(other.place)),
-            ("status", words(one.status or ""), words(other.status or "")),
-            ("outcome", one.outcome, other.outcome),
-        )
-        if a or b
-    ]
-    heads = [{d.name: " / ".join(d.heads) or None for d in meeting.delegations} for meeting in (one, other)]
-    for name in sorted({*heads[0], *heads[1]}):
-        a, b = heads[0].get(name), heads[1].get(name)
-        change = "not known" if a is None or b is None else "same" if a == b else "changed"
-        differences.append(Difference(f"head of the delegation of {name}", a, b, change, sources))
-    before, after = _present(one), _present(other)
-    for who in dict.fromkeys((*before, *after)):
-        differences.append(_who_came(before.get(who), after.get(who)))
-    return Answers(Difference, differences)
-
-
-def _present(meeting: Meeting) -> dict[str, Participant]:
-    return {person.id: person for person in meeting.participants if person.modality != "denied"}
-
-
-def _who_came(a: Participant | None, b: Participant | None) -> Difference:
-    someone = a or b
-    assert someone is not None
-    change = "only in the second" if a is None else "only in the first" if b is None else "stayed"
-    if a and b and (a.capacity, a.role) != (b.capacity, b.role):
-        change = "stayed, in another capacity" if a.capacity != b.capacity else "stayed, in another role"
-    return Difference(someone.name, _standing(a), _standing(b), change)
-
-
-def _standing(participant: Participant | None) -> str | None:
-    if participant is None:
-        return None
-    return ", ".join(part for part in (participant.capacity, words(participant.role)) if part)
-
-
-def conflicts(reading: Reading, name: str | None = None) -> Answers[Dispute]:
-    """Where sources contradict each other: on events (date, place, status, who came) and in what is claimed.
-
-    Two statements contradict each other when they make the same claim with opposite polarity.
-    """
-    found = event(reading, name) if name is not None else meetings(reading, Selection(kinds=EVENT_KINDS))
-    disputes = []
-    for meeting in found:
-        for conflict in meeting.conflicts:
-            telling = {source for value in conflict.values for source in value.sources}
-            sources = tuple(source for source in meeting.sources if source.id in telling)
-            disputes.append(Dispute(meeting.id, meeting.label, conflict.field, conflict.values, together(sources)))
-    claims: dict[tuple[str, str, str], list[StatementMade]] = defaultdict(list)
-    for statement in statements(reading, Selection(kinds=EVENT_KINDS)):
-        if statement.claim and (name is None or statement.event in {meeting.id for meeting in found}):
-            claims[statement.claim].append(statement)
-    for claim, said in sorted(claims.items()):
-        if len({(statement.polarity == "affirmative") != (statement.modality == "denied") for statement in said}) > 1:
-            values = tuple(
-                Value(
-                    f"{', '.join(statement.speakers) or 'the source'}: {statement.summary}",
-                    tuple(source.id for source in statement.sources),
-                )
-                for statement in said
-            )
-            sources = together(source for statement in said for source in statement.sources)
-            disputes.append(Dispute(said[0].id, " ".join(claim), "claim", values, sources))
-    return Answers(Dispute, disputes)

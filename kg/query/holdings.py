@@ -1,7 +1,7 @@
 """Questions about what is in the store: sources and counts."""
 
 from kg import model as m
-from kg.answers import Count, SourceUsed
+from kg.findings import Count, SourceUsed
 from kg.query.asking import ask, describe, identifiers
 from kg.query.reading import Reading
 from kg.table import Answers

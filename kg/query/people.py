@@ -3,11 +3,13 @@
 from collections import defaultdict
 
 from kg import model as m
-from kg.answers import Between, Counterpart, Meeting, PersonCard, PostHeld, Step
+from kg.answers import Meeting
 from kg.dates import Date, parse
+from kg.findings import Between, Counterpart, PersonCard, PostHeld, Step
 from kg.query.asking import ask, describe, identifiers
 from kg.query.assemble import assemble, holds
-from kg.query.events import meetings, together
+from kg.query.comparing import together
+from kg.query.events import meetings
 from kg.query.known import Evidence, Known
 from kg.query.reading import Reading, Selection
 from kg.query.statements import statements

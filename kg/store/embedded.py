@@ -1,7 +1,5 @@
 """The embedded store: pyoxigraph in memory or in a folder."""
 
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -80,6 +78,9 @@ class Store:
         A store that does not exist yet is built beside its place and moved there when it is complete. Raises StoreError
         where the place is taken by something else or the store is in use; then nothing has changed.
         """
+        import shutil
+        import tempfile
+
         if (path / "CURRENT").is_file():
             return Store.open_for_writing(path).replace(graphs)
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
@@ -109,6 +110,10 @@ class Store:
             self._engine.bulk_load(nquads(quads).encode(), format=ox.RdfFormat.N_QUADS)
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"a term can't be written in RDF: {error}") from None
+
+    def load_file(self, path: Path) -> None:
+        """Add the quads of an N-Quads file by the engine's bulk loader."""
+        self._engine.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
 
     def replace(self, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
         """Put each graph in place of what stood under its name, in one transaction; equal graphs are left alone."""
