@@ -56,12 +56,20 @@ class Cited:
     evidence: tuple[Quoted, ...] = ()
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.publisher, self.title or self.id, self.published) if part)
+        return self.id.removeprefix("source/")
+
+    def reference(self) -> str:
+        """The source as a reference list gives it: publisher, title, date, address.
+
+        >>> Cited("source/wire-7", "Talks go on", "Example Wire", "2025-06-02").reference()
+        'Example Wire, Talks go on, 2025-06-02 [wire-7]'
+        """
+        parts = (self.publisher, self.title, self.published, self.url)
+        return f"{', '.join(part for part in parts if part)} [{self}]".lstrip()
 
     def cited(self) -> str:
-        """The source with every piece of its evidence on a line of its own: what it is about, where, and the quote."""
-        lines = [str(self), *(f"  {evidence}" for evidence in self.evidence)]
-        return "\n".join([lines[0] + (f", {self.url}" if self.url else ""), *lines[1:]])
+        """The reference with every piece of evidence on a line of its own: what it is about, where, and the quote."""
+        return lines([self.reference(), *(f"  {evidence}" for evidence in self.evidence)])
 
 
 @frozen

@@ -102,7 +102,10 @@ class PersonCard:
             ),
             ("met", lines(f"{c.name}, {c.count} meeting{'s' if c.count > 1 else ''}" for c in self.met)),
             ("statements", lines(statement.line() for statement in self.statements)),
-            ("sources", lines(dict.fromkeys(str(source) for part in self._sourced() for source in part.sources))),
+            (
+                "sources",
+                lines(dict.fromkeys(source.reference() for part in self._sourced() for source in part.sources)),
+            ),
         ]
 
     def _sourced(self) -> tuple[PostHeld | Meeting | StatementMade, ...]:

@@ -7,6 +7,7 @@ writers of networkx accept the graphs. Nodes and edges come in the order of the 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TypeAlias
 
 import networkx
 
@@ -14,7 +15,7 @@ from kg.answers import Meeting, Participant
 from kg.dates import Date
 from kg.vocab import ACTOR_TYPES, MEETING_KINDS
 
-Graph = networkx.Graph  # type: ignore[type-arg]  # the class takes no parameter at run time
+Graph: TypeAlias = "networkx.Graph[str]"
 Point = tuple[float, float]
 
 TOOK_PART = ("asserted", "planned")
@@ -300,7 +301,7 @@ def _landscape(at: dict[str, list[float]]) -> dict[str, list[float]]:
 
 
 def _spread(at: dict[str, list[float]], sizes: Mapping[str, Point]) -> dict[str, list[float]]:
-    """Scale so that there is just room for all labels, then push apart those that overlap, along the direction that takes the least way."""
+    """Scale so that there is just room for all labels, then push apart those that overlap, by the shortest way."""
     wide, tall = (max(p[axis] for p in at.values()) - min(p[axis] for p in at.values()) for axis in (0, 1))
     needed = 1.9 * sum(width * height for width, height in (sizes[node] for node in at))
     grow = max(0.3, (needed / max(wide * tall, EDGE * EDGE)) ** 0.5)

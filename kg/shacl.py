@@ -1,6 +1,9 @@
 """Validating against `ontology/shapes.ttl` by pyshacl, which the extra `shacl` installs."""
 
+import logging
+import warnings
 from collections.abc import Iterable
+from typing import Final
 
 from kg.check.union import Finding, Union
 from kg.errors import KgError
@@ -8,11 +11,14 @@ from kg.resources import resource
 from kg.store import serialize
 from kg.terms import Iri, Quad
 
-_SH = "http://www.w3.org/ns/shacl#"
+_SH: Final = "http://www.w3.org/ns/shacl#"
 
 
 def validate(quads: Iterable[Quad]) -> list[Finding]:
-    """What breaks the shapes, by pyshacl. Raises KgError where pyshacl is not installed."""
+    """What breaks the shapes, by pyshacl; the rule of a finding is the constraint's name, as in `kg.check.shapes`.
+
+    Raises KgError where pyshacl is not installed, and where it gives up: it can't compare a date with a text.
+    """
     try:
         import pyshacl
     except ImportError:
@@ -21,18 +27,23 @@ def validate(quads: Iterable[Quad]) -> list[Finding]:
 
     quads = list(quads)
     union = Union(quads)
-    data = Graph().parse(data=serialize(quads, "ntriples"), format="nt")
-    shapes = Graph().parse(resource("ontology", "shapes.ttl"), format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # would print each ill-formed literal, which we report
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="rdflib")
+        data = Graph().parse(data=serialize(quads, "ntriples"), format="nt")
+        shapes = Graph().parse(resource("ontology", "shapes.ttl"), format="turtle")
+        try:
+            _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+        except TypeError as error:
+            raise KgError(f"pyshacl can't validate this graph: {error}", "check it without pyshacl") from None
     found = []
     for result in report.subjects(URIRef(_SH + "focusNode")):
-        one = {name: report.value(result, URIRef(_SH + name)) for name in _PARTS}
-        component = one["sourceConstraintComponent"].removeprefix(_SH).removesuffix("ConstraintComponent")
+        thing, path, component, message, severity = (str(report.value(result, URIRef(_SH + p))) for p in _PARTS)
+        component = component.removeprefix(_SH).removesuffix("ConstraintComponent")
         rule = component[0].lower() + component[1:]
-        severity = one["resultSeverity"].removeprefix(_SH).lower()
-        thing, path = Iri(one["focusNode"]), Iri(one["resultPath"])
-        found.append(Finding(thing, str(one["resultMessage"]), severity, rule, path, union.graph(thing, path)))
+        severity = severity.removeprefix(_SH).lower()
+        found.append(Finding(Iri(thing), message, severity, rule, Iri(path), union.graph(Iri(thing), Iri(path))))
     return found
 
 
-_PARTS = ("focusNode", "resultPath", "sourceConstraintComponent", "resultMessage", "resultSeverity")
+_PARTS: Final = ("focusNode", "resultPath", "sourceConstraintComponent", "resultMessage", "resultSeverity")

@@ -76,7 +76,7 @@ def thing_fields(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def coordinates(draw: st.DrawFn) -> dict[str, float]:
+def coordinates(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         return {}
     return {
@@ -184,9 +184,7 @@ def _events(draw: st.DrawFn, ids: _Ids, source: str, id_: str) -> model.Event:
         for key in (draw(keys) if ids.all(vocab.ACTOR_TYPES) else [])
     ]
     targets = [
-        model.Target(
-            key, source, draw(texts), draw(ids.maybe(*vocab.PLACE_TYPES)), draw(optional(texts)), draw(evidences())
-        )
+        model.Target(key, source, draw(texts), draw(place), draw(optional(texts)), draw(evidences()))
         for key in draw(keys)
     ]
     weapons = [

@@ -123,7 +123,7 @@ def tenures(union: Union) -> Iterator[Finding]:
     """Tenures that end before they begin, and tenures of one post that overlap with certainty.
 
     Certain are the days between the latest possible begin, or a day on which the person was seen, and the earliest
-    possible end, or a later day on which the person was seen. A common day of handing over is no overlap.
+    possible end, or a later day on which the person was seen. To hand over on a day is no overlap.
     """
     stays: dict[Term, list[tuple[str, str, Term, Iri]]] = defaultdict(list)
     for tenure in union.instances(t.kg("Tenure")):
@@ -138,14 +138,14 @@ def tenures(union: Union) -> Iterator[Finding]:
                 if held:
                     stays[post].append((min(held), max(held), holder, tenure))
     for post, found in sorted(stays.items(), key=lambda item: str(item[0])):
-        longest: dict[Term, tuple[str, Iri]] = {}
+        longest: dict[Term, tuple[str, str, Iri]] = {}
         for first, last, holder, tenure in sorted(found, key=lambda stay: (stay[0], stay[1], stay[3])):
-            for other, (until, earlier) in longest.items():
-                if other != holder and first < min(until, last):
+            for other, (until, since, earlier) in longest.items():
+                if other != holder and first < until and (first < last or since < first):
                     message = f"holds {_words(post)} when {_words(other)} certainly does too ({earlier.short})"
                     yield Finding(tenure, message, "warning", "tenure-overlap", graph=union.graph(tenure, t.TYPE))
                     break
-            longest[holder] = max(longest.get(holder, (last, tenure)), (last, tenure))
+            longest[holder] = max(longest.get(holder, (last, first, tenure)), (last, first, tenure))
             longest = dict(nlargest(2, longest.items(), key=lambda item: item[1]))
 
 

@@ -24,7 +24,7 @@ PATIENCE = 200
 """After how many problems a file is not read further."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _NEWLINE = re.compile("\r\n|\r|\n")
 _HINTS = (
     ("mapping values are not allowed", 'put text that holds ": " in quotes, and every key on a line of its own'),

@@ -1,13 +1,13 @@
 // The data of the page, what of it is in view, and the state that the address keeps.
 
 /**
- * @typedef {{edtf: string, earliest?: string, latest?: string, text: string, qualified: boolean, within: boolean}} When
+ * @typedef {{edtf: string, earliest?: string, latest?: string, text: string, qualified?: boolean, within?: boolean}} When
  * @typedef {{id: string, role: string, roles?: string[], delegation?: string, delegation_id?: string, capacity?: string,
  *   capacity_basis?: string, presence?: string, modality?: string, days?: When, sources?: string[]}} Participant
  * @typedef {{about: string, spans?: [number, number][], quotes?: string[], inference?: string}} Evidence
  * @typedef {{id: string, quote?: string, evidence?: Evidence[]}} Cited
  * @typedef {{what: string, count?: number, place?: string, holds?: string}} Struck
- * @typedef {{id: string, name: string, represents?: string[], heads?: string[], members?: string[]}} Delegation
+ * @typedef {{id: string, name: string, represents?: string[]}} Delegation
  * @typedef {{id: string, kind: string, label: string, date?: When, status?: string, series?: string, round?: number,
  *   place?: string, participants?: Participant[], delegations?: Delegation[], purpose?: string, directness?: string,
  *   outcome?: string, targets?: Struck[], weapons?: Struck[],

@@ -36,7 +36,7 @@ def page_data(meetings: Sequence[Meeting], statements: Sequence[StatementMade]) 
 
     `things` maps the identifier of an actor or place to its name and type, `sources` that of a source to its title,
     publisher, date and address. Events and statements refer to both by identifier and keep the fields of `Meeting` and
-    `StatementMade`; a field that is null or empty is left out. `meetingKinds` are the kinds that count as meetings.
+    `StatementMade`; a field that is null, false or empty is left out. `meetingKinds` are the kinds that count as meetings.
     """
     things: dict[str, dict[str, Any]] = {}
     sources: dict[str, dict[str, Any]] = {}
@@ -59,21 +59,31 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
         place |= {"city": meeting.place.city, "country": meeting.place.country}
         things.setdefault(meeting.place.id, _compact(place))
     event = plain(meeting)
-    event["participants"] = [_participant(given) for given in event["participants"]]
+    cited = [source.id for source in meeting.sources]
+    delegations = {delegation.id: delegation.name for delegation in meeting.delegations}
+    event["participants"] = [_participant(given, cited, delegations) for given in event["participants"]]
     event["delegations"] = [
-        {name: given[name] for name in ("id", "name", "represents", "heads", "members")}
-        for given in event["delegations"]
+        {name: given[name] for name in ("id", "name", "represents")} for given in event["delegations"]
     ]
     event["place"] = meeting.place.id if meeting.place else None
     event["sources"] = [_cited(source, sources) for source in meeting.sources]
+    if len(meeting.reports) < 2:
+        del event["reports"]  # what the only source says is what the event says
     compact: dict[str, Any] = _compact(event)
     return compact
 
 
-def _participant(given: dict[str, Any]) -> dict[str, Any]:
-    """A participant by identifier; usual values are left out."""
-    usual = {"name": given["name"], "type": given["type"], "modality": "asserted", "roles": [given["role"]]}
-    return {name: value for name, value in given.items() if usual.get(name) != value}
+def _participant(given: dict[str, Any], cited: list[str], delegations: dict[str, str]) -> dict[str, Any]:
+    """A participant by identifier, without what the event or the tables say already."""
+    said = {
+        "name": given["name"],
+        "type": given["type"],
+        "modality": "asserted",
+        "roles": [given["role"]],
+        "sources": cited,
+        "delegation": delegations.get(given["delegation_id"]),
+    }
+    return {name: value for name, value in given.items() if name not in said or said[name] != value}
 
 
 def _statement(statement: StatementMade, sources: dict[str, Any]) -> dict[str, Any]:
@@ -100,10 +110,14 @@ def _cited(source: Cited, sources: dict[str, Any]) -> dict[str, Any]:
 
 
 def _compact(value: Any) -> Any:
-    """The same data without nulls and empty texts, lists and objects."""
+    """The same data without nulls, false, and empty texts, lists and objects."""
     if isinstance(value, dict):
         inner = {name: _compact(item) for name, item in value.items()}
-        return {name: item for name, item in inner.items() if item is not None and item not in ("", [], {})}
+        return {
+            name: item
+            for name, item in inner.items()
+            if item is not None and item is not False and item not in ("", [], {})
+        }
     if isinstance(value, list):
         return [_compact(item) for item in value]
     return value

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.query.holdings import sources, stats
     from kg.query.people import counterparts, never_met, path, person, posts
     from kg.query.reading import Reading, Selection
-    from kg.query.statements import statements
+    from kg.query.saying import statements
 
 _HOMES = {
     "comparing": ("compare", "conflicts", "delegations", "venues"),
@@ -20,7 +20,7 @@ _HOMES = {
     "holdings": ("sources", "stats"),
     "people": ("counterparts", "never_met", "path", "person", "posts"),
     "reading": ("Reading", "Selection"),
-    "statements": ("statements",),
+    "saying": ("statements",),
 }
 
 __all__ = [

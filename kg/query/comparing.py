@@ -8,7 +8,7 @@ from kg.findings import Difference, Dispute, VenueUse
 from kg.query.assemble import chronological
 from kg.query.events import event, meetings
 from kg.query.reading import Reading, Selection
-from kg.query.statements import statements
+from kg.query.saying import statements
 from kg.table import Answers, show
 from kg.vocab import EVENT_KINDS, words
 

@@ -3,7 +3,7 @@
 from kg.answers import Entry, Meeting, StatementMade
 from kg.query.assemble import assemble
 from kg.query.reading import Reading, Selection, selected
-from kg.query.statements import in_order, statements
+from kg.query.saying import in_order, statements
 from kg.table import Answers
 from kg.vocab import words
 

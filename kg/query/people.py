@@ -12,7 +12,7 @@ from kg.query.comparing import together
 from kg.query.events import meetings
 from kg.query.known import Evidence, Known
 from kg.query.reading import Reading, Selection
-from kg.query.statements import statements
+from kg.query.saying import statements
 from kg.table import Answers
 from kg.terms import Iri, iri
 

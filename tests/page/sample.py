@@ -193,9 +193,7 @@ def istanbul() -> tuple[list[Meeting], list[StatementMade]]:
                 ),
                 says(WIRE, Quoted("date", ((12, 30),), ("talks that ended on Tuesday",))),
             ),
-            conflicts=(
-                Conflict("date", (Value("2 June 2025", (NEWS.id,)), Value("3 June 2025", (WIRE.id,)))),
-            ),
+            conflicts=(Conflict("date", (Value("2 June 2025", (NEWS.id,)), Value("3 June 2025", (WIRE.id,)))),),
         ),
         Meeting(
             third[0],
@@ -281,7 +279,9 @@ def synthetic(count: int, people: int = 60, seed: int = 7) -> list[Meeting]:
         present += chance.sample(actors, chance.choice([0, 0, 1]))
         present = list(dict.fromkeys(present))
         city = CITIES[line % len(CITIES)]
-        source = Cited(f"source/s{index % 50}", f"Report {index % 50}", "Example News", f"{day}", "https://news.example/")
+        source = Cited(
+            f"source/s{index % 50}", f"Report {index % 50}", "Example News", f"{day}", "https://news.example/"
+        )
         label = f"Talks {index} in {city}"
         named = dict.fromkeys(country for _, _, country in present)
         delegations = {
