@@ -7,7 +7,7 @@ from kg.errors import KgError
 
 _PACKAGE: Final = Path(__file__).parent
 _ROOTS: Final = (_PACKAGE / "_resources", _PACKAGE.parent)
-"""The copy that a wheel packs (`force-include` in `pyproject.toml`), then the checkout that an editable install uses."""
+"""The copy that a wheel packs (`force-include` in `pyproject.toml`), then the checkout of an editable install."""
 
 
 def resource(*parts: str) -> Path:

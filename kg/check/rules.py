@@ -95,12 +95,12 @@ def dates(union: Union) -> Iterator[Finding]:
         if not literals:
             message = "the bounds of a date stand without the date: add kg:date"
             yield Finding(thing, message, "violation", "date-bounds", t.DATE, union.graph(thing, t.DATE))
-        for literal in literals:
-            date = _date(literal, within=Literal("true", XSD + "boolean") in union.values(thing, t.WITHIN))
-            for path, right in zip(_BOUNDS, _bounds(date), strict=True) if date else ():
+        within = Literal("true", XSD + "boolean") in union.values(thing, t.WITHIN)
+        for date in filter(None, (_date(literal, within) for literal in literals)):
+            for path, right in zip(_BOUNDS, _bounds(date), strict=True):
                 if union.values(thing, path) != [Literal(right, XSD + "date")]:
                     name = path.rpartition("/")[2]
-                    message = f'the date "{literal.value}" needs sem:{name} "{right}"^^xsd:date, and no other'
+                    message = f'the date "{date.edtf}" needs sem:{name} "{right}"^^xsd:date, and no other'
                     yield Finding(thing, message, "violation", "date-bounds", path, union.graph(thing, path))
 
 
@@ -175,7 +175,7 @@ def circles(union: Union) -> Iterator[Finding]:
         path = t.kg(name)
         graph = DiGraph(union.triples(path))
         for circle in strongly_connected_components(graph):
-            thing = min(circle, key=str)
+            thing = Iri(min(circle, key=str))
             if len(circle) > 1 or graph.has_edge(thing, thing):
                 around = ", ".join(_words(other) for other in sorted(circle - {thing}, key=str)[:5])
                 message = f"{words}, by way of {around}" if around else words

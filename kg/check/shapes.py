@@ -121,7 +121,7 @@ def _below(equal: bool) -> Callable[[Union, Iri, list[Term], Iri], Iterator[list
 
 
 def _languages(union: Union, thing: Iri, values: list[Term], on: bool) -> Iterator[list[Term]]:
-    by_tag = defaultdict(list)
+    by_tag: dict[str, list[Term]] = defaultdict(list)
     for value in values:
         if isinstance(value, Literal) and value.language:
             by_tag[value.language.lower()].append(value)

@@ -29,7 +29,7 @@ TABLE_ROWS = 500
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that the page's own words exist in, as BCP 47 tags.
+    """Name the languages that the page's own words exist in, as BCP 47 tags.
 
     >>> "en" in languages()
     True
@@ -45,7 +45,7 @@ def render(
     language: str = "en",
     notes: Sequence[str] = (),
 ) -> str:
-    """The page as one HTML document, to be written as UTF-8; the same arguments give the same text.
+    """Write the page as one HTML document, to be written as UTF-8; the same arguments give the same text.
 
     `meetings` are events of any kind: meetings become the columns, strikes and exchanges the context beside them, as
     do `statements`. Of more than `HELD` events the page keeps the latest and says so. `language` is the language of the
@@ -64,7 +64,7 @@ def render(
     kept = held(meetings)
     data = page_data(kept, statements)
     data |= {"title": title, "words": words, "language": language, "total": len(meetings), "graph": drawing(kept)}
-    script = _script()
+    script, vis = _script(), library()
     style = Markup(_file("page.css"))
     notes = [*notes]
     if len(kept) < len(meetings):
@@ -81,9 +81,9 @@ def render(
         total=len(meetings),
         data=Markup(_json(data)),
         style=style,
-        library=Markup(library()),
+        library=Markup(vis),
         script=Markup(script),
-        policy=_policy(scripts=(library(), script), styles=(style,)),
+        policy=_policy(scripts=(vis, script), styles=(style,)),
     )
 
 
@@ -93,7 +93,7 @@ def _script() -> str:
 
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """A content security policy that lets exactly these inline scripts and styles through."""
+    """Word a content security policy that lets exactly these inline scripts and styles through."""
 
     def sources(texts: Sequence[str]) -> str:
         digests = (hashlib.sha256(text.encode()).digest() for text in texts)

@@ -9,12 +9,12 @@ from kg.dates import FIRST_DAY, LAST_DAY
 from kg.table import plain
 from kg.vocab import MEETING_KINDS
 
-HELD = 5000
-"""How many events the page holds at most; more than that belongs into another page."""
+HELD = 1500
+"""How many events the page holds at most, so that it stays below 3 MB and opens at once."""
 
 
 def held(meetings: Iterable[Meeting]) -> list[Meeting]:
-    """The events in time order, by the middle of their dates, those without one last; of more than `HELD` the latest.
+    """Put events in time order by the middle of their dates, undated ones last, and keep the latest `HELD`.
 
     >>> [meeting.id for meeting in held([Meeting("event/b", "talks", "B"), Meeting("event/a", "talks", "A")])]
     ['event/a', 'event/b']
@@ -36,7 +36,8 @@ def page_data(meetings: Sequence[Meeting], statements: Sequence[StatementMade]) 
 
     `things` maps the identifier of an actor or place to its name and type, `sources` that of a source to its title,
     publisher, date and address. Events and statements refer to both by identifier and keep the fields of `Meeting` and
-    `StatementMade`; a field that is null, false or empty is left out. `meetingKinds` are the kinds that count as meetings.
+    `StatementMade`; a field that is null, false or empty is left out. `meetingKinds` are the kinds that count as
+    meetings.
     """
     things: dict[str, dict[str, Any]] = {}
     sources: dict[str, dict[str, Any]] = {}
@@ -55,9 +56,9 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
     for participant in meeting.participants:
         things.setdefault(participant.id, {"name": participant.name, "type": participant.type})
     if meeting.place:
-        place = {"name": meeting.place.name, "type": meeting.place.type}
-        place |= {"city": meeting.place.city, "country": meeting.place.country}
-        things.setdefault(meeting.place.id, _compact(place))
+        place = plain(meeting.place)
+        known = {name: place[name] for name in ("name", "type", "city", "country")}
+        things.setdefault(meeting.place.id, _compact(known))
     event = plain(meeting)
     cited = [source.id for source in meeting.sources]
     delegations = {delegation.id: delegation.name for delegation in meeting.delegations}
@@ -74,7 +75,7 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
 
 
 def _participant(given: dict[str, Any], cited: list[str], delegations: dict[str, str]) -> dict[str, Any]:
-    """A participant by identifier, without what the event or the tables say already."""
+    """Name a participant by identifier, without what the event or the tables say already."""
     said = {
         "name": given["name"],
         "type": given["type"],
@@ -94,7 +95,7 @@ def _statement(statement: StatementMade, sources: dict[str, Any]) -> dict[str, A
 
 
 def _cited(source: Cited, sources: dict[str, Any]) -> dict[str, Any]:
-    """A source by identifier, with the evidence it gives here; what is known of the source goes into `sources`."""
+    """Name a source by identifier, with the evidence it gives here; what is known of the source goes into `sources`."""
     known = _compact(
         {
             "title": source.title,
@@ -110,14 +111,10 @@ def _cited(source: Cited, sources: dict[str, Any]) -> dict[str, Any]:
 
 
 def _compact(value: Any) -> Any:
-    """The same data without nulls, false, and empty texts, lists and objects."""
+    """Leave out nulls, false, and empty texts, lists and objects."""
     if isinstance(value, dict):
         inner = {name: _compact(item) for name, item in value.items()}
-        return {
-            name: item
-            for name, item in inner.items()
-            if item is not None and item is not False and item not in ("", [], {})
-        }
+        return {name: item for name, item in inner.items() if item not in (None, "", [], {}) and item is not False}
     if isinstance(value, list):
         return [_compact(item) for item in value]
     return value

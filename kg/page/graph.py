@@ -36,7 +36,7 @@ SIZES = {"event": 15, "delegation": 10, "place": 12}
 
 
 def drawing(meetings: Sequence[Meeting]) -> dict[str, Any]:
-    """Nodes, edges and options for vis-network, with the colours and shapes of the kinds.
+    """Nodes, edges and options for vis-network, with the colour and shape of each kind; of many nodes `PLACED`.
 
     >>> drawn = drawing([Meeting("event/a", "talks", "First round")])
     >>> drawn["nodes"][0]["id"], drawn["options"]["physics"]["enabled"]
@@ -55,12 +55,12 @@ def drawing(meetings: Sequence[Meeting]) -> dict[str, Any]:
         shape = KINDS[kind][0]
         net.add_node(node, label=label, shape=shape, group=kind, x=round(x), y=round(y), size=SIZES.get(kind, 11))
     for one, other, edge in graph.edges(data=True):
-        drawn = {"from": one, "to": other}
+        drawn: dict[str, Any] = {"from": one, "to": other}
         if edge.get("modality", "asserted") != "asserted":
             drawn["dashes"] = True
         net.edges.append(drawn)
     return {
-        "nodes": [{name: value for name, value in node.items() if value is not False} for node in net.nodes],
+        "nodes": net.nodes,
         "edges": net.edges,
         "options": _options(net),
         "kinds": {kind: {"shape": shape, "colour": colour} for kind, (shape, colour) in KINDS.items()},
@@ -68,7 +68,7 @@ def drawing(meetings: Sequence[Meeting]) -> dict[str, Any]:
 
 
 def _options(net: Any) -> dict[str, Any]:
-    """The options of pyvis with physics off, straight edges and one style for each kind."""
+    """Take the options of pyvis with physics off, straight edges and one style for each kind."""
     options: dict[str, Any] = json.loads(net.options.to_json())
     del options["configure"]
     options["physics"] = {"enabled": False}
@@ -81,7 +81,7 @@ def _options(net: Any) -> dict[str, Any]:
 
 
 def _first(graph: Graph) -> list[str]:
-    """The nodes to place, in graph order: the latest events, then whoever took part most, places, delegations."""
+    """Choose the nodes to place, in graph order: the latest events, the busiest actors, delegations."""
     if len(graph) <= PLACED:
         return list(graph)
     events = [node for node in graph if graph.nodes[node]["kind"] == "event"][-PLACED // 3 :]
@@ -94,7 +94,7 @@ def _first(graph: Graph) -> list[str]:
 
 
 def wrapped(label: str, width: int = 20, lines: int = 2) -> str:
-    """A label broken into lines of at most `width` letters; what does not fit becomes an ellipsis.
+    """Break a label into lines of at most `width` letters; what does not fit becomes an ellipsis.
 
     >>> wrapped("Ukrainian long-range strikes on several air bases").split(chr(10))
     ['Ukrainian long-range', 'strikes on several…']
@@ -112,6 +112,6 @@ def wrapped(label: str, width: int = 20, lines: int = 2) -> str:
 
 
 def library() -> str:
-    """The text of vis-network 9.1.2 as pyvis brings it, without the reference to its source map."""
+    """Read vis-network 9.1.2 as pyvis brings it, without the reference to its source map."""
     script = files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
     return script.replace("//# sourceMappingURL=vis-network.min.js.map", "")

@@ -2,8 +2,9 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields, has
 
 from kg.answers import (
     Cited,
@@ -42,7 +43,7 @@ def says(source: Cited, *evidence: Quoted) -> Cited:
 
 
 def person(
-    name: str, role: str, delegation: tuple[str, str] | None = None, capacity: str | None = None, **more: object
+    name: str, role: str, delegation: tuple[str, str] | None = None, capacity: str | None = None, **more: Any
 ) -> Participant:
     """A person who takes part; `delegation` is its name and identifier."""
     slug = name.lower().replace(" ", "-").replace("'", "")
@@ -57,7 +58,7 @@ def person(
         capacity,
         "seen" if capacity else None,
         sources=(NEWS.id,),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -318,3 +319,26 @@ def synthetic(count: int, people: int = 60, seed: int = 7) -> list[Meeting]:
             )
         )
     return meetings
+
+
+CODES = set("id kind type role roles delegation_id event status modality polarity sources source relation act".split())
+"""Fields that hold identifiers and codes, not text from strangers."""
+
+
+def hostile(value: Any, text: str, url: str = "javascript:steal()") -> Any:
+    """The same answer with a text in every field that can hold one, and an address in every field for addresses."""
+    if isinstance(value, tuple):
+        return tuple(hostile(item, text, url) for item in value)
+    if isinstance(value, str):
+        return text
+    if not has(type(value)) or type(value).__name__ == "Date":
+        return value
+    changed = {}
+    for field in fields(type(value)):
+        given = getattr(value, field.name)
+        if field.name == "url":
+            changed[field.name] = url
+        elif field.name not in CODES or (field.name in ("sources", "source") and given and not isinstance(given, str)):
+            keep = field.name == "sources" and given and isinstance(given[0], str)
+            changed[field.name] = given if keep else hostile(given, text, url)
+    return evolve(value, **changed)

@@ -1,0 +1,66 @@
+"""A headless browser that reaches no network, and the pages it opens."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from attrs import define, field
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from KG_CHROMIUM or the path; the tests fail where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert path, "no Chromium: install one, or name it in KG_CHROMIUM"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@define
+class Opened:
+    """A page in the browser with everything it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(factory=list)
+    complaints: list[str] = field(factory=list)
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Write a document to a file and open it, without network; at the end nothing must have been complained about."""
+    contexts = []
+    opened: list[Opened] = []
+
+    def open_(html: str, address: str = "", width: int = 1280, height: int = 800, **options: object) -> Opened:
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        seen = Opened(page)
+        opened.append(seen)
+        page.on("request", lambda request: seen.requests.append(request.url))
+        page.on("console", lambda message: seen.complaints.append(message.text) if message.type != "log" else None)
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
+        file = tmp_path / "page.html"
+        file.write_text(html, encoding="utf-8")
+        page.goto(file.as_uri() + address)
+        page.wait_for_selector("html[data-ready]", timeout=10_000)
+        return seen
+
+    yield open_
+    for seen in opened:
+        assert seen.complaints == []
+        assert [url for url in seen.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    for context in contexts:
+        context.close()
