@@ -211,6 +211,39 @@ class DelegationAtEvent:
 
 
 @frozen
+class Provided:
+    """A provision of a document and its number."""
+
+    number: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+@frozen
+class DocumentAtEvent:
+    """A proposal, agreement or letter as one source tells of it; `known_through` says how it knows the text."""
+
+    id: str
+    label: str
+    kind: str
+    by: tuple[str, ...] = ()
+    status: str | None = None
+    aim: str | None = None
+    known_through: str | None = None
+    provisions: tuple[Provided, ...] = ()
+    sources: tuple[Cited, ...] = ()
+
+    def __str__(self) -> str:
+        status = f", {words(self.status)}" if self.status else ""
+        details = [f"  aim: {self.aim}"] if self.aim else []
+        details += [f"  known through: {self.known_through}"] if self.known_through else []
+        details += [f"  {provision}" for provision in self.provisions]
+        return lines([f"{self.label} ({words(self.kind)} by {', '.join(self.by) or 'somebody'}{status})", *details])
+
+
+@frozen
 class Meeting:
     """An event with all that the sources say of it."""
 
@@ -229,6 +262,7 @@ class Meeting:
     outcome: str | None = None
     targets: tuple[Struck, ...] = ()
     weapons: tuple[Struck, ...] = ()
+    documents: tuple[DocumentAtEvent, ...] = ()
     related: tuple[Related, ...] = ()
     reports: tuple[Said, ...] = ()
     sources: tuple[Cited, ...] = ()
@@ -268,6 +302,7 @@ class Meeting:
             ("outcome", self.outcome or ""),
             ("participants", lines(self.participants)),
             ("delegations", lines(delegation.line() for delegation in self.delegations)),
+            ("documents", lines(self.documents)),
             ("weapons", lines(self.weapons)),
             ("targets", lines(self.targets)),
             ("related", lines(f"{words(r.relation.replace('_', '-'))}: {r.label}" for r in self.related)),

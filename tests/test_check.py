@@ -184,6 +184,7 @@ def test_the_sample_fills_every_field_so_that_every_constraint_can_be_broken():
             assert values, f"{name}.{field.name}"
 
 
+BOUNDS = {t.BEGIN_EARLIEST, t.BEGIN_LATEST, t.END_EARLIEST, t.END_LATEST}
 COMPARING = ("minInclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
 
 
@@ -250,13 +251,15 @@ def mutants() -> tuple[list[Quad], set[tuple[Iri, Iri, str]]]:
                 others = [values[0]._replace(value=values[0].value + "0")]
             others = others or [iri("event/last"), Iri(CODES + "kind/call")]
             for rule in shape.constraints:
+                # pyshacl gives up where it has to compare an ill-formed date
+                apart = set() if rule.name in COMPARING else BOUNDS
                 for number, wrong in enumerate(wrong_values(shape, rule, values, others)):
                     copy = Iri(f"{original}/{shape.path.rpartition('/')[2].replace('#', '-')}-{rule.name}-{number}")
                     graph = Iri("https://w3id.org/parley/id/source/wire")
                     quads += [
                         quad._replace(subject=copy, graph=graph)
                         for quad in sample
-                        if quad.subject == original and quad.predicate != shape.path
+                        if quad.subject == original and quad.predicate not in {shape.path, *apart}
                     ]
                     quads += [Quad(copy, shape.path, value, graph) for value in wrong]
                     expected.add((copy, shape.path, rule.name))
@@ -298,8 +301,7 @@ def test_random_damage_gets_the_same_verdicts_from_both_engines():
 
 def test_pyshacl_giving_up_is_a_clear_error():
     quads = [
-        q._replace(object=Literal("June", RDF + "langString", "en")) if q.predicate == t.END_LATEST else q
-        for q in whole()
+        q._replace(object=Literal("2025-02-30", XSD + "date")) if q.predicate == t.END_LATEST else q for q in whole()
     ]
     assert things(quads, "lessThanOrEquals")
     with pytest.raises(KgError, match=r"pyshacl can't validate this graph: .*: check it without pyshacl"):

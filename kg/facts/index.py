@@ -65,7 +65,7 @@ class Index:
             return f"{types[0]}/{reference}"
         others = self.find(reference, ANYTHING.types, source)
         if others:
-            raise Wrong(f"{quoted(reference)} is {listed(others, 'and')}", f"a {listed(types)} is needed here")
+            raise Wrong(f"{quoted(reference)} is {listed(others, 'and')}", f"{listed(types)} needed here")
         near = self._nearest(reference, types, source)
         hint = f"did you mean {listed(near)}?" if near else "define it in one of the files"
         raise Wrong(f"there is no {listed(types)} with the id {quoted(reference)}", hint)

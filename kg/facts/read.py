@@ -96,6 +96,9 @@ def _files(paths: Iterable[Path], problems: Problems) -> Iterator[str]:
     """Yield the names of all files, each file once."""
     seen = set()
     for path in map(str, paths):
+        if "\0" in path:
+            problems.add(path, None, "no file can have such a name", "give a facts file or a folder of them")
+            continue
         names = sorted(_inside(path)) if os.path.isdir(path) else [path]
         if not names:
             problems.add(path, None, "the folder has no facts files", "their names end in .yaml")
@@ -126,9 +129,8 @@ def _content(name: str, problems: Problems) -> str | None:
     except FileNotFoundError:
         problems.add(name, None, "there is no such file or folder", "give a facts file or a folder of them")
         return None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        problems.add(name, None, f"the file cannot be read: {reason or error}")
+    except OSError as error:
+        problems.add(name, None, f"the file cannot be read: {error.strerror}")
         return None
     if len(content) > LARGEST:
         problems.add(name, None, f"the file has more than {LARGEST // 10**6} MB", "split it, or import it as a table")

@@ -7,9 +7,10 @@ from typing import Any
 from attrs import frozen
 
 from kg import model as m
-from kg.answers import Cited, Conflict, DelegationAtEvent, Meeting, Participant, Related, Said, Struck
+from kg.answers import Cited, Conflict, DelegationAtEvent, DocumentAtEvent, Meeting, Participant, Related, Said, Struck
 from kg.dates import Date, certainly_in, possibly_in
 from kg.query.asking import ask, describe, identifiers
+from kg.query.documents import documents_of
 from kg.query.known import Evidence, Known
 from kg.query.reading import Reading
 from kg.query.resolve import as_conflict, conflict, date_covers, pick, pick_status, same, status_conflict
@@ -85,7 +86,8 @@ def assemble(reading: Reading, events: Iterable[str]) -> list[Meeting]:
     posts = defaultdict(list)
     for tenure in held:
         posts[tenure.person].append(tenure)
-    answers = [_meeting(known, event, posts, reading.rule) for event in told]
+    belonging = documents_of(known, [event.id for event in told])
+    answers = [_meeting(known, event, posts, belonging.get(event.id, ()), reading.rule) for event in told]
     return sorted(answers, key=lambda meeting: (chronological(meeting.date), meeting.id))
 
 
@@ -94,7 +96,9 @@ def chronological(date: Date | None) -> tuple[str, str]:
     return (date.earliest, date.latest) if date else ("9999-12-31", "9999-12-31")
 
 
-def _meeting(known: Known, told: Told, posts: dict[str, list[m.Tenure]], rule: str) -> Meeting:
+def _meeting(
+    known: Known, told: Told, posts: dict[str, list[m.Tenure]], documents: tuple[DocumentAtEvent, ...], rule: str
+) -> Meeting:
     reports: list[m.Report] = told.all("reports")
 
     def said(field: str) -> list[tuple[Any, str]]:
@@ -133,6 +137,7 @@ def _meeting(known: Known, told: Told, posts: dict[str, list[m.Tenure]], rule: s
         outcome=pick(known, said("outcome"), rule),
         targets=_struck(known, told.all("targets")),
         weapons=_struck(known, told.all("weapons")),
+        documents=documents,
         related=tuple(
             Related(relation, other, known.name(other)) for relation in _RELATIONS if (other := told.first(relation))
         ),
