@@ -27,6 +27,14 @@ def test_every_file_the_readme_links_to_is_there() -> None:
         assert (ROOT / target).exists(), target
 
 
+def test_the_facts_file_that_is_shown_is_without_fault(tmp_path: Path) -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    shown = next(block for block in re.findall(r"^```yaml\n(.*?)^```$", text, re.M | re.S) if "events:" in block)
+    (tmp_path / "facts.yaml").write_text(shown, encoding="utf-8")
+    assert run("kg check facts.yaml", tmp_path) == ""
+    assert "Mara Lind, Foreign Minister of Northland (head)" in run("kg meetings facts.yaml", tmp_path)
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         README.write_text(with_real_output(README.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")

@@ -51,9 +51,14 @@ class NodeShape:
 
 # --- what constraints mean --------------------------------------------------------------------------------------------
 
+_WHOLE = (
+    "integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
+    "unsignedLong unsignedInt unsignedShort unsignedByte"
+).split()
 _NUMBERS: Final = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    **{XSD + name: re.compile(r"[+-]?[0-9]+") for name in _WHOLE},
     XSD + "decimal": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
+    **{XSD + name: re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?") for name in ("double", "float")},
 }
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BOOLEANS: Final = ("true", "false", "1", "0")
