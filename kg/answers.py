@@ -1,8 +1,8 @@
 """What sources say of events and statements, as answers: frozen values that print well and turn into tables and JSON.
 
 An unknown value is None. Sources that disagree stand side by side in `conflicts`; the plain fields then hold what the
-chosen rule picked (see `kg.resolve`). Dates are `kg.dates.Date`, in JSON objects with `edtf`, `earliest`, `latest`
-(None where open), `text`, `qualified` and `within`.
+chosen rule picked (see `kg.query.resolve`). Dates are `kg.dates.Date`, in JSON objects with `edtf`, `earliest` and
+`latest` (None where open), `text`, `qualified` and `within`.
 """
 
 from collections.abc import Iterable
@@ -10,18 +10,21 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from kg.dates import Date
+from kg.dates import Date, parse
 from kg.table import show
 from kg.vocab import words
 
 UNDATED = "date unknown"
+THE_SOURCE = "the source"
+"""Who speaks where a source names no speaker."""
 
 
 def lines(values: Iterable[object]) -> str:
     """Values as text, one a line.
 
-    >>> lines([1, 2])
-    '1\\n2'
+    >>> print(lines([1, 2]))
+    1
+    2
     """
     return "\n".join(map(str, values))
 
@@ -113,8 +116,15 @@ class Participant:
 
     def __str__(self) -> str:
         post = f", {self.capacity}" if self.capacity else ""
-        role = words(self.role) if self.modality == "asserted" else f"{words(self.role)}, {self.modality}"
-        return f"{self.name}{post} ({role})"
+        return f"{self.name}{post} ({self.part()})"
+
+    def part(self) -> str:
+        """All roles in words, and the modality unless the participation is asserted.
+
+        >>> Participant("person/ada", "Ada", "person", "head", ("head", "signatory"), modality="planned").part()
+        'head, signatory, planned'
+        """
+        return ", ".join([*map(words, self.roles), *([] if self.modality == "asserted" else [self.modality])])
 
 
 @frozen
@@ -123,6 +133,9 @@ class Value:
 
     value: str
     sources: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.value} ({', '.join(source.removeprefix('source/') for source in self.sources)})"
 
 
 @frozen
@@ -133,7 +146,7 @@ class Conflict:
     values: tuple[Value, ...]
 
     def __str__(self) -> str:
-        return f"{self.field}: " + " / ".join(value.value for value in self.values)
+        return f"{self.field}: " + " / ".join(map(str, self.values))
 
 
 @frozen
@@ -185,7 +198,15 @@ class DelegationAtEvent:
     members: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
 
-    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "event", "delegation", "represents", "head", "members", "sources")
+    COLUMNS: ClassVar[tuple[str, ...]] = (
+        "date",
+        "event",
+        "delegation",
+        "represents",
+        "head",
+        "other members",
+        "sources",
+    )
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
@@ -195,9 +216,13 @@ class DelegationAtEvent:
             self.name,
             ", ".join(self.represents),
             " / ".join(self.heads) or "not named",
-            ", ".join(self.members) or "not named",
+            ", ".join(self.others()) or "not named",
             show(self.sources),
         )
+
+    def others(self) -> tuple[str, ...]:
+        """The members that no source names as head."""
+        return tuple(member for member in self.members if member not in self.heads)
 
     def line(self) -> str:
         """The delegation on one line.
@@ -205,9 +230,8 @@ class DelegationAtEvent:
         >>> DelegationAtEvent("delegation/talks/a", "Utopia", ("Utopia",), "event/talks", "Talks").line()
         'Utopia: head not named'
         """
-        others = [member for member in self.members if member not in self.heads]
         head = f"head {' / '.join(self.heads)}" if self.heads else "head not named"
-        return f"{self.name}: {head}" + (f"; {', '.join(others)}" if others else "")
+        return "; ".join([f"{self.name}: {head}", *filter(None, [", ".join(self.others())])])
 
 
 @frozen
@@ -243,6 +267,15 @@ class DocumentAtEvent:
         return lines([f"{self.label} ({words(self.kind)} by {', '.join(self.by) or 'somebody'}{status})", *details])
 
 
+_ABOUT_PEOPLE = ("attendance", "head", "delegation", "presence")
+
+
+def _marked(text: str, conflicts: Iterable[Conflict], *fields: str) -> str:
+    """Text with an asterisk where sources disagree about one of some fields."""
+    disputed = {conflict.field.partition(" of ")[0] for conflict in conflicts}
+    return f"{text} *" if disputed.intersection(fields) else text
+
+
 @frozen
 class Meeting:
     """An event with all that the sources say of it."""
@@ -272,18 +305,13 @@ class Meeting:
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text; a value that sources disagree about is marked with an asterisk."""
-        disputed = {conflict.field for conflict in self.conflicts}
-
-        def mark(name: str, text: str) -> str:
-            return f"{text} *" if name in disputed else text
-
         return (
-            mark("date", show(self.date) or UNDATED),
-            words(self.kind),
+            _marked(show(self.date) or UNDATED, self.conflicts, "date"),
+            _marked(words(self.kind), self.conflicts, "kind"),
             self.label,
-            mark("place", show(self.place)),
-            "; ".join(str(participant) for participant in self.participants),
-            mark("status", words(self.status or "")),
+            _marked(show(self.place), self.conflicts, "place"),
+            _marked(show(self.participants), self.conflicts, *_ABOUT_PEOPLE),
+            _marked(words(self.status or ""), self.conflicts, "status"),
             show(self.sources),
         )
 
@@ -311,6 +339,17 @@ class Meeting:
         ]
 
 
+def _reported(sources: Iterable[Cited]) -> str:
+    """When an undated statement was first reported, in words: it was made by then."""
+    days = [parse(source.published) for source in sources if source.published]
+    return f"reported {min(days).text}" if days else UNDATED
+
+
+def _firmness(modality: str, polarity: str) -> str:
+    """How firmly something is said, and whether that it is so or that it is not."""
+    return modality if polarity != "negative" else f"{modality}, negative"
+
+
 @frozen
 class Entry:
     """A line of a timeline: an event or a statement."""
@@ -330,14 +369,15 @@ class Entry:
     COLUMNS: ClassVar[tuple[str, ...]] = ("date", "kind", "what", "who", "place", "status", "sources")
 
     def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
+        """The values of `COLUMNS` as text; a value that sources disagree about is marked with an asterisk."""
+        said = _firmness(self.modality, self.polarity or "") if self.modality else ""
         return (
-            show(self.date) or UNDATED,
+            _marked(show(self.date) or (_reported(self.sources) if said else UNDATED), self.conflicts, "date"),
             words(self.kind),
             self.label,
-            ", ".join(self.who),
-            show(self.place),
-            words(self.status or self.modality or ""),
+            _marked(", ".join(self.who) or (THE_SOURCE if said else ""), self.conflicts, *_ABOUT_PEOPLE),
+            _marked(show(self.place), self.conflicts, "place"),
+            _marked(words(self.status or said), self.conflicts, "status"),
             show(self.sources),
         )
 
@@ -363,13 +403,12 @@ class StatementMade:
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        firmness = self.modality if self.polarity == "affirmative" else f"{self.modality}, negative"
         return (
-            show(self.date) or UNDATED,
-            ", ".join(self.speakers) or "the source",
+            show(self.date) or _reported(self.sources),
+            ", ".join(self.speakers) or THE_SOURCE,
             words(self.act),
             self.summary,
-            firmness,
+            _firmness(self.modality, self.polarity),
             show(self.sources),
         )
 
@@ -379,4 +418,5 @@ class StatementMade:
         >>> StatementMade("statement/a/b", "Talks go on.", ("Ada",)).line()
         'date unknown  Ada stated: Talks go on.'
         """
-        return f"{show(self.date) or UNDATED}  {', '.join(self.speakers) or 'the source'} {words(self.act)}: {self.summary}"
+        speakers = ", ".join(self.speakers) or THE_SOURCE
+        return f"{show(self.date) or _reported(self.sources)}  {speakers} {words(self.act)}: {self.summary}"

@@ -15,7 +15,10 @@ from kg.vocab import words
 
 @frozen
 class PostHeld:
-    """Who held which post: from and until where a source gives bounds, or only the days seen in it."""
+    """Who held which post: from and until where a source gives bounds, or only the days seen in it.
+
+    `certain` tells whether they surely held it on the date asked for; None where no date was asked for.
+    """
 
     person: str
     person_id: str
@@ -28,28 +31,36 @@ class PostHeld:
     certain: bool | None = None
     sources: tuple[Cited, ...] = ()
 
-    COLUMNS: ClassVar[tuple[str, ...]] = ("person", "title", "of", "from", "until", "seen", "sources")
+    COLUMNS: ClassVar[tuple[str, ...]] = ("person", "title", "of", "from", "until", "seen", "held", "sources")
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        seen = ", ".join(day.text for day in self.seen)
-        return (self.person, self.title, self.of or "", show(self.from_), show(self.until), seen, show(self.sources))
+        return (
+            self.person,
+            self.title,
+            self.of or "",
+            show(self.from_),
+            show(self.until),
+            ", ".join(day.text for day in self.seen),
+            {True: "certainly", False: "possibly", None: ""}[self.certain],
+            show(self.sources),
+        )
 
     def line(self) -> str:
         """The post on one line, with what is known of when.
 
-        >>> PostHeld("Ada", "person/ada", "Envoy", "post/envoy").line()
-        'Ada: Envoy'
+        >>> PostHeld("Ada", "person/ada", "Envoy", "post/envoy", "Utopia").line()
+        'Envoy of Utopia'
         """
         title = f"{self.title} of {self.of}" if self.of else self.title
         bounds = [f"{word} {date.text}" for word, date in (("from", self.from_), ("until", self.until)) if date]
         seen = [f"seen {', '.join(day.text for day in self.seen)}"] if self.seen else []
-        return ", ".join((f"{self.person}: {title}", *bounds, *seen))
+        return ", ".join((title, *bounds, *seen))
 
 
 @frozen
 class Counterpart:
-    """Somebody else at the same events: how many, and which; `weight` adds 1/(n-1) for every event of n people."""
+    """Somebody else at the same events: how many, and which; `weight` adds 1/n for every event with n others."""
 
     id: str
     name: str
@@ -83,7 +94,7 @@ class PersonCard:
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        posts = "; ".join(f"{post.title} of {post.of}" if post.of else post.title for post in self.posts)
+        posts = "; ".join(self._post(post) for post in self.posts)
         met = ", ".join(counterpart.name for counterpart in self.met)
         meetings = "; ".join(f"{meeting.label}, {show(meeting.date)}" for meeting in self.meetings)
         return (self.name, self.type, posts, meetings, met, str(len(self.statements)))
@@ -95,7 +106,7 @@ class PersonCard:
             ("id", self.id),
             ("also", ", ".join(name for name in self.names if name != self.name)),
             ("elsewhere", lines(self.same_as)),
-            ("posts", lines(post.line() for post in self.posts)),
+            ("posts", lines(map(self._post, self.posts))),
             (
                 "meetings",
                 lines(f"{show(m.date) or UNDATED}  {m.label}, {m.place or 'place unknown'}" for m in self.meetings),
@@ -107,6 +118,9 @@ class PersonCard:
                 lines(dict.fromkeys(source.reference() for part in self._sourced() for source in part.sources)),
             ),
         ]
+
+    def _post(self, post: PostHeld) -> str:
+        return post.line() if post.person_id == self.id else f"{post.person}: {post.line()}"
 
     def _sourced(self) -> tuple[PostHeld | Meeting | StatementMade, ...]:
         return (*self.posts, *self.meetings, *self.statements)
@@ -147,8 +161,9 @@ class VenueUse:
 class Difference:
     """One line of a comparison of two events.
 
-    `change` is `same`, `changed`, or for people and countries `stayed`, `only in the first`, `only in the second`;
-    not being named by a source does not mean having been absent.
+    `change` is `same`, `changed`, `two events`, `not known` where no source tells it of both, or for people and countries
+    `stayed`, `stayed, in another capacity`, `stayed, in another role`, `named only in the first`, `named only in the
+    second`; not being named by a source does not mean having been absent.
     """
 
     field: str
@@ -184,7 +199,7 @@ class Step:
 
 @frozen
 class Between:
-    """Somebody who met both of two who never met each other, and at which events."""
+    """Somebody who met both of two, but never both at one event, and at which events."""
 
     id: str
     name: str
@@ -214,13 +229,12 @@ class Dispute:
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        values = " / ".join(f"{value.value} ({', '.join(value.sources)})" for value in self.values)
-        return (self.about_label, self.field, values, show(self.sources))
+        return (self.about_label, self.field, " / ".join(map(str, self.values)), show(self.sources))
 
 
 @frozen
 class SourceUsed:
-    """A source and how many facts of each kind it gives."""
+    """A source and how many quads its graph holds: none where it is only named as the one that another repeats."""
 
     id: str
     title: str | None
@@ -239,7 +253,7 @@ class SourceUsed:
         return (
             self.id,
             self.title or "",
-            words(self.kind),
+            words(self.kind) + (f", repeats {self.syndicated_from}" if self.syndicated_from else ""),
             self.publisher or "",
             show(self.published),
             str(self.quads),

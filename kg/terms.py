@@ -16,6 +16,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+OA: Final = "http://www.w3.org/ns/oa#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 _TYPES: Final = (
@@ -35,6 +36,7 @@ PREFIXES: Final = {
     "skos": SKOS,
     "sem": SEM,
     "geo": GEO,
+    "oa": OA,
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     **{name: f"{ID}{name}/" for name in _TYPES},
     **{f"code-{name}": f"{CODES}{name}/" for name in _SCHEMES},

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from kg import model as m
 from kg.dates import Date, parse
-from kg.terms import CODES, EDTF, GEO, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
+from kg.terms import CODES, EDTF, GEO, KG, OA, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
 
 TYPE = Iri(RDF + "type")
 Properties = dict[Iri, list[Term]]
@@ -86,11 +86,16 @@ class Field:
 
 @frozen
 class Node:
-    """A class of value as an RDF class; `dated` names the field that carries a date with its four bounds."""
+    """A class of value as an RDF class.
+
+    `dated` names the field that carries a date, which is written with its four bounds; `bounded` the fields that carry
+    a date each for its begin and its end, of which the four bounds are written beside the literals.
+    """
 
     rdf_class: Iri
     fields: tuple[Field, ...]
     dated: str | None = None
+    bounded: tuple[str, str] | None = None
 
 
 def _one(name: str, predicate: str, codec: Codec) -> Field:
@@ -194,6 +199,7 @@ NODES: dict[str, Node] = {
             _one("end", "end", DAY),
             _many("seen", "seen", DAY),
         ),
+        bounded=("begin", "end"),
     ),
     "document": Node(
         kg("Document"),
@@ -238,7 +244,7 @@ NODES: dict[str, Node] = {
         kg("Evidence"),
         (
             _one("thing", "supports", REF),
-            _one("field", "supportsProperty", Codec(lambda v: FIELD_PREDICATES[v], lambda t: _FIELD_NAMES[t])),
+            _one("property", "supportsProperty", REF),
             _one("source", "source", REF),
             _many("spans", "span", REF),
             _one("inference", "inference", ENGLISH),
@@ -246,7 +252,7 @@ NODES: dict[str, Node] = {
     ),
     "span": Node(
         kg("Span"),
-        (_one("source", "source", REF), _one("start", "start", INTEGER), _one("end", "end", INTEGER)),
+        (_one("source", "source", REF), _one("start", OA + "start", INTEGER), _one("end", OA + "end", INTEGER)),
     ),
 }
 """Every type of node by the first part of its identifier."""
@@ -282,23 +288,35 @@ BEGIN_EARLIEST = Iri(SEM + "hasEarliestBeginTimeStamp")
 BEGIN_LATEST = Iri(SEM + "hasLatestBeginTimeStamp")
 END_EARLIEST = Iri(SEM + "hasEarliestEndTimeStamp")
 END_LATEST = Iri(SEM + "hasLatestEndTimeStamp")
+_BEGIN_BOUNDS = (BEGIN_EARLIEST, BEGIN_LATEST)
+_END_BOUNDS = (END_EARLIEST, END_LATEST)
 QUALIFIED = kg("dateQualified")
 WITHIN = kg("dateWithin")
 
-FIELD_PREDICATES: dict[str, Iri] = {
-    "date": DATE,
-    **{
-        field.name: field.predicate
-        for name in ("document", "event", "report")
-        for field in NODES[name].fields
-        if field.name not in ("source", "event")
-    },
-}
-"""The predicate that a piece of evidence names for each field it can support."""
-_FIELD_NAMES: dict[Term, str] = {
-    **{field.predicate: field.name for n in ("document", "event", "report") for field in NODES[n].fields},
-    DATE: "date",
-}
+
+
+def field_predicate(thing: str, field: str) -> Iri:
+    """The predicate that carries a field of a thing, as evidence for that field names it.
+
+    >>> field_predicate("report/talks/wire", "place").rpartition("#")[2]
+    'place'
+    """
+    node = NODES[m.type_of(thing)]
+    return DATE if field == node.dated else next(f.predicate for f in node.fields if f.name == field)
+
+
+def field_name(thing: str, predicate: Term) -> str:
+    """The field of a thing that a predicate carries, empty where it carries none.
+
+    >>> field_name("report/talks/wire", kg("place"))
+    'place'
+    """
+    node = NODES.get(m.type_of(thing))
+    if node is None:
+        return ""
+    if node.dated and predicate == DATE:
+        return node.dated
+    return next((f.name for f in node.fields if f.predicate == predicate), "")
 
 
 # --- values -> quads --------------------------------------------------------------------------------------------------
@@ -338,6 +356,11 @@ class _Writer:
         if date is not None:
             for predicate, term in _date_terms(date):
                 add(Quad(subject, predicate, term, self.graph))
+        if node.bounded:
+            begin, end = (getattr(value, name) for name in node.bounded)
+            for date, bounds in ((begin, _BEGIN_BOUNDS), (end, _END_BOUNDS)):
+                for predicate, day in zip(bounds, (date.earliest, date.latest) if date else (), strict=False):
+                    add(Quad(subject, predicate, Literal(day, XSD + "date"), self.graph))
         for evidence in getattr(value, "evidence", ()):
             self.evidence(identifier, extra.get("source") or value.source, evidence)
 
@@ -350,7 +373,7 @@ class _Writer:
             identifier,
             None,
             thing=thing,
-            field=evidence.field or None,
+            property=field_predicate(thing, evidence.field) if evidence.field else None,
             source=source,
             spans=spans,
             inference=evidence.inference or None,
@@ -451,7 +474,7 @@ class _Reader:
             spans = [self.fields("span", span) for span in found["spans"] if span in self.by_type["span"]]
             self.evidence[found["thing"]].append(
                 m.Evidence(
-                    found.get("field", ""),
+                    field_name(found["thing"], Iri(found["property"])) if "property" in found else "",
                     tuple(m.Span(span["start"], span["end"]) for span in spans),
                     found.get("inference", ""),
                 )

@@ -335,7 +335,8 @@ SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.
         (SHAPE % "sh:or ( [ sh:minCount 1 ] )", "sh:minCount"),
         (SHAPE % "sh:or ( [ sh:path <urn:a> ; sh:class <urn:b> ] )", "sh:path"),
         (SHAPE % "sh:sparql [ sh:select 'SELECT * {}' ]", "sh:sparql"),
-        (SHAPE % "sh:qualifiedValueShape [ sh:class <urn:b> ]", "add sh:qualifiedMinCount"),
+        (SHAPE % "sh:qualifiedValueShape [ sh:class <urn:b> ]", "half of a qualified constraint"),
+        (SHAPE % "sh:qualifiedMinCount 1", "half of a qualified constraint"),
         (SHAPE.replace("sh:path <urn:path>", "sh:path [ sh:inversePath <urn:a> ]") % "sh:minCount 1", "no path"),
         ("<urn:shape> <http://www.w3.org/ns/shacl#targetNode> <urn:a> .", "sh:targetNode"),
         (SHAPE.replace("sh:property", "sh:closed true ; sh:property") % "sh:minCount 1", "sh:closed"),
@@ -381,6 +382,20 @@ def test_without_pyshacl_its_engine_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(KgError, match=r"pyshacl is not installed: install it with  pip install \"parley-kg\[shacl\]\""):
         check(wire(), engine="pyshacl")
+
+
+def test_no_graph_however_damaged_makes_the_check_fail():
+    chance = random.Random(1)
+    quads = whole()
+    subjects = sorted({quad.subject for quad in quads})
+    predicates = sorted({quad.predicate for quad in quads})
+    pool = sorted({quad.object for quad in quads} | {Literal("1e99", XSD + "decimal"), Literal("")}, key=repr)
+    for _ in range(20):
+        noise = [
+            Quad(chance.choice(subjects), chance.choice(predicates), chance.choice(pool), chance.choice(subjects))
+            for _ in range(150)
+        ]
+        assert check([*quads, *noise])
 
 
 # --- what a problem says ----------------------------------------------------------------------------------------------

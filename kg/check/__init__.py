@@ -15,11 +15,10 @@ from kg.resources import resource
 from kg.store import Store, parse
 from kg.table import show
 from kg.terms import Iri, Quad
-from kg.triples import FIELD_PREDICATES, kg
+from kg.triples import field_name, kg
 
 __all__ = ["Problem", "check", "shapes"]
 
-_FIELDS = {predicate: name for name, predicate in FIELD_PREDICATES.items()}
 _NOWHERE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
 
@@ -102,10 +101,10 @@ def _problem(finding: Finding, union: Union, lines: Mapping[str, tuple[str, int]
     keys = [finding.thing.short]
     path = finding.path
     for fact in union.values(finding.thing, kg("supports")):
-        keys.append(Iri(fact).short)
-        path = next((Iri(p) for p in union.values(finding.thing, kg("supportsProperty"))), path)
-    if path in _FIELDS:
-        keys = [f"{key}#{_FIELDS[path]}" for key in keys] + keys
+        keys.append(fact.short if isinstance(fact, Iri) else fact.value)
+        path = next((p for p in union.values(finding.thing, kg("supportsProperty")) if isinstance(p, Iri)), path)
+    if path is not None:
+        keys = [f"{key}#{name}" for key in keys if (name := field_name(key, path))] + keys
     file, line = next((lines[key] for key in keys if key in lines), (None, None))
     source = finding.graph.short if finding.graph else None
     return Problem(finding.thing.short, source, file, line, finding.message, finding.severity, finding.rule)

@@ -62,9 +62,10 @@ def ask(store: Store, rule: Rule) -> Iterator[Finding]:
         def shown(match: re.Match[str], row: dict[str, Term] = row) -> str:
             return _words(row.get(match[1], Literal("nothing")))
 
-        source = row.get("source")
+        thing, source = row["thing"], row.get("source")
+        thing = thing if isinstance(thing, Iri) else Iri(thing.value)
         graph = source if isinstance(source, Iri) else None
-        yield Finding(Iri(row["thing"]), _PLACE.sub(shown, rule.message), rule.severity, rule.name, graph=graph)
+        yield Finding(thing, _PLACE.sub(shown, rule.message), rule.severity, rule.name, graph=graph)
 
 
 def _words(term: Term) -> str:

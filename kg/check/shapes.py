@@ -239,8 +239,9 @@ class _Reader:
         path = found.get("path", [])
         if len(path) != 1 or not isinstance(path[0], Iri) or path[0] in self.nodes:
             raise KgError(f"the shape {node} has no path that is supported", "name one predicate in sh:path")
-        if "qualifiedValueShape" in found and "qualifiedMinCount" not in found:
-            raise KgError(f"the shape {node} has a qualified shape without a count", "add sh:qualifiedMinCount")
+        if ("qualifiedValueShape" in found) != ("qualifiedMinCount" in found):
+            hint = "write both sh:qualifiedValueShape and sh:qualifiedMinCount"
+            raise KgError(f"the shape {node} has half of a qualified constraint", hint)
         message = next((m.value for m in found.get("message", ()) if isinstance(m, Literal)), "")
         severity = "warning" if Iri(SH + "Warning") in found.get("severity", ()) else "violation"
         constraints = tuple(constraint for name in names for constraint in self.constraints(name, found))

@@ -8,7 +8,7 @@ from typing import Union
 WIDTH = 110
 """How long a line may get before a mapping or list is broken up."""
 
-_SAFE = re.compile(r"[^\W\d_](?:[\w '’/().+-]*[\w'’/().+-])?|https?://[\w./%~=&?+-]+")
+_SAFE = re.compile(r"[^\W\d_](?:[\w '’/().+-]*[\w'’/().+-])?|https?://[\w./%~=&+-]+")
 _RESERVED = re.compile("null|true|false|yes|no|on|off|y|n", re.IGNORECASE)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -73,7 +73,9 @@ def _flow(value: Value) -> str:
         return "[" + ", ".join(map(_flow, value)) + "]"
     if _RESERVED.fullmatch(value) and value not in ("true", "false"):
         return f'"{value}"'
-    return value if isinstance(value, Plain) or _is_safe(value) else _quoted(value)
+    if isinstance(value, Plain) and "?" not in value:  # not every parser takes a ? inside brackets
+        return value
+    return value if _is_safe(value) else _quoted(value)
 
 
 def _key(key: str) -> str:

@@ -11,7 +11,7 @@ function card(event) {
   const who = [...groups].map(([group, people]) =>
     html("div", { class: "card-group" }, html("h4", { dir: "auto" }, group),
       html("ul", {}, ...people.slice(0, 12).map(cardPerson),
-        people.length > 12 && html("li", {}, fill(WORDS.more, { count: people.length - 12 })))),
+        people.length > 12 && html("li", {}, fill(WORDS.more, { count: counted(people.length - 12, "other") })))),
   );
   const chips = [event.status && event.status !== "held" && word("statusWord", event.status), (event.conflicts || []).length && WORDS.differ];
   return html("li", { class: `card status-${event.status || "held"}`, "data-id": event.id },
@@ -36,11 +36,15 @@ const aside = (item, kind) =>
 
 /** @param {Scope} scoped @param {ReturnType<typeof cut>} shown */
 function drawList(scoped, shown) {
-  const cards = shown.events.map((event) => ({ day: extent(event.date)?.[0] ?? Infinity, order: 1, node: card(event) }));
+  const middle = (/** @type {When | undefined} */ date) => {
+    const days = extent(date);
+    return days ? (days[0] + days[1]) / 2 : Infinity;
+  };
+  const cards = shown.events.map((event) => ({ day: middle(event.date), order: 1, node: card(event) }));
   const beside = (state.context ? layLanes(scoped) : []).flatMap((lane) =>
-    lane.items.map((item) => ({ day: /** @type {[number, number]} */ (extent(item.date))[0], order: 0, node: aside(item, lane.kind) })),
+    lane.items.map((item) => ({ day: middle(item.date), order: 0, node: aside(item, lane.kind) })),
   );
-  const all = [...cards, ...beside].sort((a, b) => a.day - b.day || a.order - b.order);
+  const all = [...cards, ...beside].sort((a, b) => (a.day === b.day ? a.order - b.order : a.day - b.day));
   const list = html("ol", { class: "cards" }, ...all.map((item) => item.node));
   byId("rows").replaceChildren(all.length ? list : html("p", { class: "empty" }, WORDS.nothing));
 }

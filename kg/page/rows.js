@@ -106,7 +106,7 @@ function layRows(shown, nameWidth) {
       add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), height });
     }
     if (kept.length < members.length) {
-      add({ kind: "more", name: fill(WORDS.more, { count: number(members.length - kept.length) }), group, height: 28 });
+      add({ kind: "more", name: fill(WORDS.more, { count: counted(members.length - kept.length, "other") }), group, height: 28 });
     } else if (open && many) add({ kind: "more", name: WORDS.fewer, group, height: 28 });
   }
   const places = new Map();
@@ -119,7 +119,7 @@ function layRows(shown, nameWidth) {
       add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 44 : 32 });
     }
     if (order.length < places.size) {
-      add({ kind: "lane", name: fill(WORDS.more, { count: places.size - order.length }), group: WORDS.places });
+      add({ kind: "lane", name: fill(WORDS.more, { count: counted(places.size - order.length, "other") }), group: WORDS.places });
     }
   }
   let y = 0;

@@ -71,7 +71,7 @@ function drawHits() {
   list.replaceChildren(...found.slice(0, 12).map((entry, position) =>
     html("li", { role: "option", id: `hit-${position}`, "aria-selected": "false", "data-id": entry.id, mousedown: (press) => press.preventDefault(), click: () => openHit(entry.id) },
       html("bdi", {}, entry.text), html("span", { class: "quiet", dir: "auto" }, entry.note))));
-  if (found.length > 12) list.append(html("li", { class: "quiet", role: "presentation" }, fill(WORDS.more, { count: number(found.length - 12) })));
+  if (found.length > 12) list.append(html("li", { class: "quiet", role: "presentation" }, fill(WORDS.more, { count: counted(found.length - 12, "other") })));
   const open = document.activeElement === box && found.length > 0;
   list.hidden = !open;
   box.setAttribute("aria-expanded", String(open));

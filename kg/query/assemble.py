@@ -7,16 +7,16 @@ from typing import Any
 from attrs import frozen
 
 from kg import model as m
-from kg.answers import Cited, Conflict, DelegationAtEvent, DocumentAtEvent, Meeting, Participant, Related, Said, Struck
-from kg.dates import Date, certainly_in, possibly_in
+from kg.answers import Conflict, DelegationAtEvent, DocumentAtEvent, Meeting, Participant, Related, Said, Struck
+from kg.dates import FIRST_DAY, LAST_DAY, Date, certainly_in, possibly_in
 from kg.query.asking import ask, describe, identifiers
 from kg.query.documents import documents_of
 from kg.query.known import Evidence, Known
 from kg.query.reading import Reading
-from kg.query.resolve import as_conflict, conflict, date_covers, pick, pick_status, same, status_conflict
+from kg.query.resolve import as_conflict, conflict, date_covers, pick, pick_status, status_conflict
 from kg.store import Store
 from kg.terms import iri
-from kg.vocab import words
+from kg.vocab import MODALITIES, words
 
 _RELATIONS = ("part_of", "continues", "precedes", "responds_to", "results_from")
 
@@ -130,8 +130,8 @@ def _meeting(
         series=known.name(series) if (series := told.first("series")) else None,
         round=told.first("round"),
         place=known.located(place) if place else None,
-        participants=_participants(known, told, posts, date),
-        delegations=_delegations(known, told, label, date, known.cite(evidence)),
+        participants=_participants(known, told, posts, date, rule),
+        delegations=_delegations(known, told, label, date),
         purpose=pick(known, said("purpose"), rule),
         directness=pick(known, said("directness"), rule),
         outcome=pick(known, said("outcome"), rule),
@@ -150,19 +150,28 @@ def _meeting(
     )
 
 
-def _participants(
-    known: Known, told: Told, posts: dict[str, list[m.Tenure]], date: Date | None
-) -> tuple[Participant, ...]:
+def _by_actor(told: Told) -> dict[str, list[m.Participation]]:
     grouped: dict[str, list[m.Participation]] = defaultdict(list)
     for part in told.all("participations"):
         grouped[part.who].append(part)
+    return grouped
+
+
+def _participants(
+    known: Known, told: Told, posts: dict[str, list[m.Tenure]], date: Date | None, rule: str
+) -> tuple[Participant, ...]:
     names = _delegation_names(known, told)
     participants = []
-    for who, parts in grouped.items():
+    for who, everything in _by_actor(told).items():
+        parts = [part for part in everything if part.modality != "denied"] or everything
+
+        def said(field: str, parts: list[m.Participation] = parts) -> list[tuple[Any, str]]:
+            return [(value, part.source) for part in parts if (value := getattr(part, field)) is not None]
+
         roles = m.by_role(role for part in parts for role in part.roles)
-        key = next((part.delegation for part in parts if part.delegation), None)
+        key = pick(known, said("delegation"), rule)
         capacity, basis = _capacity(known, parts, posts.get(who, []), date)
-        firmest = min((part.modality for part in parts), key=_FIRMNESS.index)
+        firmest = min((part.modality for part in parts), key=MODALITIES.index)
         participants.append(
             Participant(
                 id=who,
@@ -174,16 +183,13 @@ def _participants(
                 delegation_id=f"delegation/{m.slug(told.id)}/{key}" if key else None,
                 capacity=capacity,
                 capacity_basis=basis,
-                presence=next((part.presence for part in parts if part.presence), None),
+                presence=pick(known, said("presence"), rule),
                 modality=firmest,
-                days=next((part.days for part in parts if part.days), None),
+                days=pick(known, said("days"), rule, date_covers),
                 sources=tuple(sorted({part.source for part in parts})),
             )
         )
     return tuple(sorted(participants, key=_importance))
-
-
-_FIRMNESS = ("asserted", "planned", "hoped", "denied")
 
 
 def _importance(participant: Participant) -> tuple[int, int, str, str]:
@@ -225,19 +231,19 @@ def _basis(tenure: m.Tenure, date: Date) -> str | None:
 def holds(tenure: m.Tenure, date: Date) -> bool | None:
     """Whether somebody was in a post on a date: True certainly, False possibly, None not as far as is known.
 
-    A tenure that is only seen says nothing about other days.
+    A tenure that is only seen says nothing about other days. One with a bound is without gap from there to the days it
+    was seen on.
     """
+    if any(certainly_in(seen, date.earliest, date.latest) for seen in tenure.seen):
+        return True
     if tenure.begin is None and tenure.end is None:
-        if any(certainly_in(seen, date.earliest, date.latest) for seen in tenure.seen):
-            return True
         return False if any(possibly_in(seen, date.earliest, date.latest) for seen in tenure.seen) else None
-    begin_first = tenure.begin.earliest if tenure.begin else "0001-01-01"
-    end_last = tenure.end.latest if tenure.end else "9999-12-31"
-    if date.latest < begin_first or date.earliest > end_last:
+    ended = tenure.end is not None and tenure.end.latest < date.earliest
+    if ended or (tenure.begin is not None and tenure.begin.earliest > date.latest):
         return None
-    begins = tenure.begin is not None and tenure.begin.latest <= date.earliest and not tenure.begin.qualified
-    ends = tenure.end is not None and tenure.end.earliest >= date.latest and not tenure.end.qualified
-    return begins and ends
+    starts = [day.latest for day in (tenure.begin, *tenure.seen) if day and not day.qualified]
+    ends = [day.earliest for day in (tenure.end, *tenure.seen) if day and not day.qualified]
+    return min(starts, default=LAST_DAY) <= date.earliest and max(ends, default=FIRST_DAY) >= date.latest
 
 
 def _delegation_names(known: Known, told: Told) -> dict[str, str]:
@@ -248,21 +254,20 @@ def _delegation_names(known: Known, told: Told) -> dict[str, str]:
     return names
 
 
-def _delegations(
-    known: Known, told: Told, label: str, date: Date | None, sources: tuple[Cited, ...]
-) -> tuple[DelegationAtEvent, ...]:
+def _delegations(known: Known, told: Told, label: str, date: Date | None) -> tuple[DelegationAtEvent, ...]:
     names = _delegation_names(known, told)
     represents: dict[str, list[str]] = defaultdict(list)
-    telling: dict[str, set[str]] = defaultdict(set)
-    for delegation in told.all("delegations"):
-        represents[delegation.key] += [known.name(who) for who in delegation.represents]
-        telling[delegation.key].add(delegation.source)
+    evidence: dict[str, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+    for part in told.all("delegations"):
+        represents[part.key] += [known.name(who) for who in part.represents]
+        evidence[part.key][part.source] += [(item.field or "delegation", item) for item in part.evidence]
     heads: dict[str, list[str]] = defaultdict(list)
     members: dict[str, list[str]] = defaultdict(list)
     for part in told.all("participations"):
         if part.delegation and part.modality != "denied":
             names.setdefault(part.delegation, part.delegation)
-            telling[part.delegation].add(part.source)
+            about = known.name(part.who)
+            evidence[part.delegation][part.source] += [(item.field or about, item) for item in part.evidence]
             members[part.delegation].append(known.name(part.who))
             if "head" in part.roles:
                 heads[part.delegation].append(known.name(part.who))
@@ -277,7 +282,7 @@ def _delegations(
             head=heads[key][0] if len(set(heads[key])) == 1 else None,
             heads=tuple(dict.fromkeys(heads[key])),
             members=tuple(dict.fromkeys(members[key])),
-            sources=tuple(source for source in sources if source.id in telling[key]),
+            sources=known.cite(evidence[key]),
         )
         for key in sorted(names)
     )
@@ -299,15 +304,18 @@ def _struck(known: Known, parts: Iterable[m.Target | m.Weapon]) -> tuple[Struck,
 
 
 def _attendance_conflicts(known: Known, told: Told) -> Iterator[Conflict]:
-    """One source says that somebody took part, another that they did not."""
-    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for part in told.all("participations"):
-        if part.modality in ("asserted", "denied"):
-            said[part.who].append(("did not take part" if part.modality == "denied" else "took part", part.source))
-    for who, pairs in sorted(said.items()):
-        found = conflict(known, f"attendance of {known.name(who)}", pairs, str, same)
-        if found:
-            yield found
+    """Sources differ on whether somebody took part, in which delegation, or in what way."""
+    names = _delegation_names(known, told)
+    attended = {"asserted": "took part", "denied": "did not take part"}
+    for who, parts in sorted(_by_actor(told).items()):
+        present = [part for part in parts if part.modality != "denied"]
+        came = [(attended[part.modality], part.source) for part in parts if part.modality in attended]
+        belonged = [(names.get(part.delegation, part.delegation), part.source) for part in present if part.delegation]
+        how = [(words(part.presence), part.source) for part in present if part.presence]
+        for field, said in (("attendance", came), ("delegation", belonged), ("presence", how)):
+            found = conflict(known, f"{field} of {known.name(who)}", said, str)
+            if found:
+                yield found
 
 
 def _head_conflicts(known: Known, told: Told) -> Iterator[Conflict]:

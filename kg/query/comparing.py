@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
-from kg.answers import Cited, DelegationAtEvent, Meeting, Participant, StatementMade, Value
+from kg.answers import THE_SOURCE, Cited, DelegationAtEvent, Meeting, Participant, StatementMade, Value
 from kg.findings import Difference, Dispute, VenueUse
 from kg.query.assemble import chronological
 from kg.query.events import event, meetings
@@ -14,7 +15,10 @@ from kg.vocab import EVENT_KINDS, words
 
 
 def venues(reading: Reading, selection: Selection) -> Answers[VenueUse]:
-    """Where people meet: every place with its events, the most used first."""
+    """Where people meet: every place with its events, the most used first.
+
+    An event counts at the closest place that its sources name, so a city counts those whose venue is not known.
+    """
     used: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings(reading, selection):
         if meeting.place:
@@ -62,10 +66,11 @@ def compare(reading: Reading, first: str, second: str) -> Answers[Difference]:
     """Two events side by side: date, place, outcome, who stayed, who came, who left, whose post or role changed."""
     (one,), (other,) = event(reading, first), event(reading, second)
     sources = together((*one.sources, *other.sources))
-    differences = [
-        Difference(field, a or None, b or None, "same" if a == b else "changed", sources)
+    identity = "same" if one.id == other.id else "two events"
+    differences = [Difference("event", one.label, other.label, identity, sources)]
+    differences += [
+        Difference(field, a or None, b or None, _change(a, b), sources)
         for field, a, b in (
-            ("event", one.label, other.label),
             ("kind", words(one.kind), words(other.kind)),
             ("date", show(one.date), show(other.date)),
             ("place", show(one.place), show(other.place)),
@@ -77,37 +82,46 @@ def compare(reading: Reading, first: str, second: str) -> Answers[Difference]:
     heads = [{d.name: " / ".join(d.heads) or None for d in meeting.delegations} for meeting in (one, other)]
     for name in sorted({*heads[0], *heads[1]}):
         a, b = heads[0].get(name), heads[1].get(name)
-        change = "not known" if a is None or b is None else "same" if a == b else "changed"
-        differences.append(Difference(f"head of the delegation of {name}", a, b, change, sources))
+        differences.append(Difference(f"head of the delegation of {name}", a, b, _change(a, b), sources))
     before, after = _present(one), _present(other)
     for who in dict.fromkeys((*before, *after)):
-        differences.append(_who_came(before.get(who), after.get(who)))
+        differences.append(_who_came(before.get(who), after.get(who), sources))
     return Answers(Difference, differences)
+
+
+def _change(first: str | None, second: str | None) -> str:
+    if not first or not second:
+        return "not known"
+    return "same" if first == second else "changed"
 
 
 def _present(meeting: Meeting) -> dict[str, Participant]:
     return {person.id: person for person in meeting.participants if person.modality != "denied"}
 
 
-def _who_came(a: Participant | None, b: Participant | None) -> Difference:
-    someone = a or b
-    assert someone is not None
-    change = "only in the second" if a is None else "only in the first" if b is None else "stayed"
-    if a and b and (a.capacity, a.role) != (b.capacity, b.role):
-        change = "stayed, in another capacity" if a.capacity != b.capacity else "stayed, in another role"
-    return Difference(someone.name, _standing(a), _standing(b), change)
+def _who_came(a: Participant | None, b: Participant | None, sources: tuple[Cited, ...]) -> Difference:
+    some = [participant for participant in (a, b) if participant]
+    naming = {source for participant in some for source in participant.sources}
+    change = "named only in the second" if a is None else "named only in the first" if b is None else "stayed"
+    if a and b and a.capacity and b.capacity and a.capacity != b.capacity:
+        change = "stayed, in another capacity"
+    elif a and b and a.part() != b.part():
+        change = "stayed, in another role"
+    cited = tuple(source for source in sources if source.id in naming)
+    return Difference(some[0].name, _standing(a), _standing(b), change, cited)
 
 
 def _standing(participant: Participant | None) -> str | None:
     if participant is None:
         return None
-    return ", ".join(part for part in (participant.capacity, words(participant.role)) if part)
+    return ", ".join(part for part in (participant.capacity, participant.part()) if part)
 
 
 def conflicts(reading: Reading, name: str | None = None) -> Answers[Dispute]:
     """Where sources contradict each other: on events (date, place, status, who came) and in what is claimed.
 
-    Two statements contradict each other when they make the same claim with opposite polarity.
+    Two statements contradict each other when they make the same claim with opposite polarity and neither only plans or
+    hopes; where it was not so on an earlier day, and is so on a later one, there is no contradiction.
     """
     found = event(reading, name) if name is not None else meetings(reading, Selection(kinds=EVENT_KINDS))
     disputes = []
@@ -118,17 +132,30 @@ def conflicts(reading: Reading, name: str | None = None) -> Answers[Dispute]:
             disputes.append(Dispute(meeting.id, meeting.label, conflict.field, conflict.values, together(sources)))
     claims: dict[tuple[str, str, str], list[StatementMade]] = defaultdict(list)
     for statement in statements(reading, Selection(kinds=EVENT_KINDS)):
-        if statement.claim and (name is None or statement.event in {meeting.id for meeting in found}):
+        if statement.claim and statement.modality in ("asserted", "denied"):
             claims[statement.claim].append(statement)
-    for claim, said in sorted(claims.items()):
-        if len({(statement.polarity == "affirmative") != (statement.modality == "denied") for statement in said}) > 1:
+    for (subject, predicate, object_), said in sorted(claims.items()):
+        here = name is None or any(statement.event == found[0].id for statement in said)
+        if here and any(_contradict(one, other) for one, other in combinations(said, 2)):
             values = tuple(
                 Value(
-                    f"{', '.join(statement.speakers) or 'the source'}: {statement.summary}",
+                    f"{', '.join(statement.speakers) or THE_SOURCE}: {statement.summary}",
                     tuple(source.id for source in statement.sources),
                 )
                 for statement in said
             )
             sources = together(source for statement in said for source in statement.sources)
-            disputes.append(Dispute(said[0].id, " ".join(claim), "claim", values, sources))
+            disputes.append(Dispute(said[0].id, f"{subject} {words(predicate)} {object_}", "claim", values, sources))
     return Answers(Dispute, disputes)
+
+
+def _contradict(one: StatementMade, other: StatementMade) -> bool:
+    """Whether one statement says that something is so which the other, not of an earlier day, says is not so."""
+    if _affirms(one) == _affirms(other):
+        return False
+    no, yes = (other, one) if _affirms(one) else (one, other)
+    return not (no.date and yes.date and no.date.latest < yes.date.earliest)
+
+
+def _affirms(statement: StatementMade) -> bool:
+    return (statement.polarity == "affirmative") != (statement.modality == "denied")

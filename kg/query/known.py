@@ -9,6 +9,8 @@ from kg.query.asking import describe
 from kg.store import Store
 from kg.texts import Texts
 
+UNKNOWN = "9999-12-31"
+"""The day of publication that stands for one that is not known."""
 _DEEPEST = 8
 Evidence = tuple[str, m.Evidence]
 
@@ -99,7 +101,7 @@ class Known:
     def published(self, source: str) -> str:
         """The day a source was published, for sorting; the last day of all where it is not known."""
         found = self.sources.get(source)
-        return found.published.earliest if found and found.published else "9999-12-31"
+        return found.published.earliest if found and found.published else UNKNOWN
 
     def cite(self, evidence: Mapping[str, Iterable[Evidence]]) -> tuple[Cited, ...]:
         """Sources with the evidence each gives, in order of publication."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from kg import model as m
 from kg.answers import Meeting
 from kg.dates import Date, parse
+from kg.errors import KgError, quoted
 from kg.findings import Between, Counterpart, PersonCard, PostHeld, Step
 from kg.query.asking import ask, describe, identifiers
 from kg.query.assemble import assemble, holds
@@ -89,11 +90,11 @@ def person(reading: Reading, name: str) -> Answers[PersonCard]:
     return Answers(PersonCard, [card])
 
 
-def _shared(reading: Reading, actors: list[str]) -> dict[str, dict[str, set[str]]]:
-    """For every actor whom they met and at which events."""
+def _shared(reading: Reading, actors: list[str], apart: bool = False) -> dict[str, dict[str, set[str]]]:
+    """For every actor who else was at which events; if `apart`, without whom one of the two acts for."""
     shared: dict[str, dict[str, set[str]]] = {actor: defaultdict(set) for actor in actors}
     if actors:
-        rows = ask(reading.store, "counterparts", {"who": [iri(actor) for actor in actors]})
+        rows = ask(reading.store, "counterparts", {"who": [iri(actor) for actor in actors]}, ["apart"] if apart else [])
         for row in rows:
             who, other, event = (identifiers([row], name)[0] for name in ("who", "other", "event"))
             shared[who][other].add(event)
@@ -103,10 +104,11 @@ def _shared(reading: Reading, actors: list[str]) -> dict[str, dict[str, set[str]
 def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
     """Everybody who was at the same meetings as somebody, most often first.
 
-    A meeting of n participants adds 1/(n-1) to the weight, so that a large summit does not count like a private talk.
+    Whom somebody acts for is left out: a minister does not meet the country whose delegation they belong to. Where
+    somebody met n others, each adds 1/n to the weight, so that a large summit does not count like a private talk.
     """
     actor = reading.actor(name)
-    met = _shared(reading, [actor])[actor]
+    met = _shared(reading, [actor], apart=True)[actor]
     size: dict[str, int] = defaultdict(int)
     for events in met.values():
         for event in events:
@@ -129,7 +131,7 @@ def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
 
 def path(reading: Reading, first: str, second: str) -> Answers[Step]:
     """The shortest chain of meetings from one to the other, through people; empty where there is none."""
-    start, goal = reading.actor(first), reading.actor(second)
+    start, goal = _two(reading, first, second)
     came_from: dict[str, tuple[str, str]] = {}
     ring, seen = [start], {start}
     while ring and goal not in seen:
@@ -172,10 +174,18 @@ def _events(reading: Reading, events: set[str]) -> dict[str, Meeting]:
     return {meeting.id: meeting for meeting in assemble(reading, sorted(events))}
 
 
+def _two(reading: Reading, first: str, second: str) -> tuple[str, str]:
+    """The identifiers that two names mean. Raises KgError where both mean the same."""
+    one, other = reading.actor(first), reading.actor(second)
+    if one == other:
+        raise KgError(f"{quoted(first)} and {quoted(second)} are both {one}", "name two different ones")
+    return one, other
+
+
 def never_met(reading: Reading, first: str, second: str) -> Answers[Between]:
     """Who met both of two, but never both at the same meeting."""
-    one, other = reading.actor(first), reading.actor(second)
-    shared = _shared(reading, [one, other])
+    one, other = _two(reading, first, second)
+    shared = _shared(reading, [one, other], apart=True)
     between = [
         who
         for who in sorted(set(shared[one]) & set(shared[other]))

@@ -5,11 +5,12 @@ that repeat one another count once. All values are always shown beside the picke
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from itertools import combinations
 from typing import TypeVar
 
 from kg.answers import Conflict, Value
 from kg.dates import Date
-from kg.query.known import Known
+from kg.query.known import UNKNOWN, Known
 from kg.vocab import OFFICIAL_SOURCE_KINDS, RESOLUTION_RULES
 
 V = TypeVar("V", bound=Hashable)
@@ -48,7 +49,7 @@ def pick(known: Known, said: Said[V], rule: str, covers: Callable[[V, V], bool] 
     """The value that a rule of `kg.vocab.RESOLUTION_RULES` picks, None where nothing was said.
 
     - `most-sources`: what the most independent sources say or say less finely; then the earliest published.
-    - `earliest`, `latest`: what was published first or last.
+    - `earliest`, `latest`: what was published first or last, as far as that is known.
     - `most-official`: a joint statement before a readout, a press release, anything else; then the earliest.
 
     Among values that agree the finest wins.
@@ -66,7 +67,7 @@ def pick(known: Known, said: Said[V], rule: str, covers: Callable[[V, V], bool] 
     keys: dict[str, Callable[[V], object]] = {
         "most-sources": lambda value: (-votes(value), published(value)),
         "earliest": lambda value: published(value)[0],
-        "latest": lambda value: _reversed(published(value)[-1]),
+        "latest": lambda value: _reversed(max((day for day in published(value) if day != UNKNOWN), default="")),
         "most-official": lambda value: (
             min(_kind_rank(known, source) for other, source in pairs if other == value),
             published(value)[0],
@@ -116,18 +117,19 @@ def as_conflict(known: Known, field: str, said: Iterable[tuple[str, str]]) -> Co
 
 
 def _contradicts(known: Known, said: list[tuple[str, str]]) -> bool:
-    ordered = sorted(((known.published(source), status) for status, source in said), key=lambda pair: pair[0])
-    for index, (day, status) in enumerate(ordered):
-        for later_day, later in ordered[index + 1 :]:
-            forward = later == status or later in _LATER.get(status, ())
-            backward = later_day == day and status in _LATER.get(later, ())
-            if not forward and not backward:
-                return True
+    """Whether some status can't have turned into another that was reported later, or at a time that is not known."""
+    reported = sorted((known.published(source), status) for status, source in said)
+    for (day, status), (later_day, later) in combinations(reported, 2):
+        forward = later == status or later in _LATER.get(status, ())
+        backward = status in _LATER.get(later, ()) and later_day in (day, UNKNOWN)
+        if not forward and not backward:
+            return True
     return False
 
 
 def _reversed(day: str) -> tuple[int, ...]:
-    return tuple(-ord(char) for char in day)
+    """A sort key that puts the last day first, and an empty one behind all."""
+    return (*(-ord(char) for char in day), 0)
 
 
 def _key(value: object) -> str:

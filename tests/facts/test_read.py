@@ -1,5 +1,7 @@
 """Reading facts files: what they mean, and what is said when they are wrong."""
 
+# ruff: noqa: E501 - a table of one case a line reads best
+
 import os
 import sys
 from pathlib import Path
@@ -238,7 +240,10 @@ def test_a_wrong_reference_names_what_would_be_right(reference: str, problem: st
 
 
 def test_all_problems_of_a_file_are_told_at_once_in_its_order() -> None:
-    text = SOURCE + "events:\n  a: {kind: talk, date: June}\n  B: {kind: talks}\n  c: {kind: talks, place: nowhere, x: 1}\n"
+    text = (
+        SOURCE
+        + "events:\n  a: {kind: talk, date: June}\n  B: {kind: talks}\n  c: {kind: talks, place: nowhere, x: 1}\n"
+    )
     assert [line.split(":")[0] for line in wrong(text)] == ["3", "3", "4", "5", "5"]
 
 
@@ -304,7 +309,9 @@ def test_a_delegation_may_be_declared_by_another_source(tmp_path: Path) -> None:
 
 def test_one_source_stands_in_one_file(tmp_path: Path) -> None:
     put(tmp_path, a=SOURCE, b="\n" + SOURCE)
-    assert problems([tmp_path], tmp_path) == ["b.yaml:2: source/wire is also at a.yaml:1 (one file holds all of a source)"]
+    assert problems([tmp_path], tmp_path) == [
+        "b.yaml:2: source/wire is also at a.yaml:1 (one file holds all of a source)"
+    ]
 
 
 def test_a_broken_file_does_not_make_references_into_it_look_wrong(tmp_path: Path) -> None:
@@ -359,7 +366,10 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     [
         ("registry: &a {id: r}\n", '1: the anchor "a" is refused'),
         ("registry: {id: r, title: *a}\n", '1: the alias "a" is refused'),
-        ("registry: !!python/object/apply:os.system [ls]\n", '1: the tag "tag:yaml.org,2002:python/object/apply:os.system"'),
+        (
+            "registry: !!python/object/apply:os.system [ls]\n",
+            '1: the tag "tag:yaml.org,2002:python/object/apply:os.system"',
+        ),
         ("registry: {id: !x r}\n", '1: the tag "!x" is refused'),
         ("registry: {id: r}\n---\nregistry: {id: r}\n", "2: a second document starts here"),
         ("people: " + "[" * 100_000, "1: brackets or indentation are nested more than 20 deep"),
@@ -385,7 +395,9 @@ def test_hostile_yaml_gets_a_plain_answer(text: str, problem: str, parser: str) 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.yaml").open("wb") as file:
         file.truncate(20_000_000)
-    assert problems([tmp_path], tmp_path) == ["a.yaml: the file has more than 16 MB (split it, or import it as a table)"]
+    assert problems([tmp_path], tmp_path) == [
+        "a.yaml: the file has more than 16 MB (split it, or import it as a table)"
+    ]
 
 
 def test_reading_does_not_import_what_only_errors_need() -> None:

@@ -86,7 +86,9 @@ def test_a_reference_gets_its_type_only_where_the_bare_id_could_mean_two_things(
         model.Facts(SOURCE, events=[evolve(TALKS, reports=[model.Report("source/other")])]),
         model.Facts(SOURCE, events=[evolve(TALKS, evidence=[model.Evidence("date", (model.Span(1, 2),))])]),
         model.Facts(SOURCE, events=[evolve(TALKS, evidence=[model.Evidence("", (model.Span(1, 200),))])]),
-        model.Facts(SOURCE, events=[evolve(TALKS, evidence=[model.Evidence("", (), "a"), model.Evidence("", (), "b")])]),
+        model.Facts(
+            SOURCE, events=[evolve(TALKS, evidence=[model.Evidence("", (), "a"), model.Evidence("", (), "b")])]
+        ),
         model.Facts(evolve(SOURCE, length=None)),
         model.Facts(model.Registry("registry/r"), things=[model.Country("country/c", "C", latitude=1.0)]),
         model.Facts(model.Registry("registry/r"), things=[model.Person("person/p", "\ud800")]),
