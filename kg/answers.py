@@ -345,14 +345,13 @@ def _reported(sources: Iterable[Cited]) -> str:
     return f"reported {min(days).text}" if days else UNDATED
 
 
-def _firmness(modality: str, polarity: str) -> str:
-    """How firmly something is said, and whether that it is so or that it is not."""
-    return modality if polarity != "negative" else f"{modality}, negative"
-
-
 @frozen
 class Entry:
-    """A line of a timeline: an event or a statement."""
+    """A line of a timeline: an event or a statement.
+
+    `who` are names, with the modality behind those that are not said to have taken part for a fact; a statement's
+    speakers have none.
+    """
 
     id: str
     kind: str
@@ -370,14 +369,15 @@ class Entry:
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text; a value that sources disagree about is marked with an asterisk."""
-        said = _firmness(self.modality, self.polarity or "") if self.modality else ""
+        said = self.modality is not None
+        status = self.status or (self.modality if self.modality != "asserted" else None)
         return (
             _marked(show(self.date) or (_reported(self.sources) if said else UNDATED), self.conflicts, "date"),
             words(self.kind),
             self.label,
             _marked(", ".join(self.who) or (THE_SOURCE if said else ""), self.conflicts, *_ABOUT_PEOPLE),
             _marked(show(self.place), self.conflicts, "place"),
-            _marked(words(self.status or said), self.conflicts, "status"),
+            _marked(words(status or ""), self.conflicts, "status"),
             show(self.sources),
         )
 
@@ -408,7 +408,7 @@ class StatementMade:
             ", ".join(self.speakers) or THE_SOURCE,
             words(self.act),
             self.summary,
-            _firmness(self.modality, self.polarity),
+            self.modality if self.polarity == "affirmative" else f"{self.modality}, negative",
             show(self.sources),
         )
 

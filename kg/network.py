@@ -216,9 +216,9 @@ def _add_edge(graph: Graph, one: str, other: str, relation: str, **attributes: s
 
 EDGE = 130.0
 """The length that edges tend to, in pixels at zoom 1."""
-BUSIEST = 400
+BUSIEST = 300
 """How many nodes of a connected part repel and attract each other; the rest go between their neighbours."""
-ROUNDS = 80
+ROUNDS = 70
 
 
 def positions(graph: Graph, seed: int = 1) -> dict[str, Point]:
@@ -242,7 +242,7 @@ def positions(graph: Graph, seed: int = 1) -> dict[str, Point]:
 def _label_size(label: str) -> Point:
     """Width and height that a node takes with its label below, in pixels; labels are wrapped at some 20 letters."""
     longest = min(len(label), 20)
-    return max(40.0, longest * 7.8) + 16.0, 58.0 + 17.0 * (len(label) > 20)
+    return max(40.0, longest * 7.8) + 16.0, 60.0 + 20.0 * (len(label) > 20)
 
 
 def _balanced(graph: Graph, nodes: list[str], seed: int) -> dict[str, list[float]]:

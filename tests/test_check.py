@@ -741,3 +741,15 @@ def test_an_unknown_code_is_a_violation():
 def test_a_fact_about_an_event_that_nothing_describes_is_a_violation():
     quads = [q for q in wire(events=[event()]) if q.subject != iri("event/talks")]
     assert "report/talks/wire" in things(quads, "class")
+
+
+def test_the_bounds_of_a_tenure_are_those_of_its_begin_and_end():
+    tenure = m.Tenure("tenure/wire/t", "source/wire", "person/ada", "post/envoy", begin=parse("2024-03"), evidence=SPAN)
+    quads = wire(tenures=[tenure])
+    assert things(quads, "date-bounds") == []
+    moved = [
+        q._replace(object=Literal("2024-02-01", XSD + "date")) if q.predicate == t.BEGIN_EARLIEST else q for q in quads
+    ]
+    assert things(moved, "date-bounds") == ["tenure/wire/t"]
+    bare = [q for q in quads if q.predicate != t.kg("begin")]
+    assert things(bare, "date-bounds") == ["tenure/wire/t"]

@@ -332,7 +332,7 @@ def test_the_documented_query_says_who_held_what_post_that_day(turtle: bytes):
 def test_the_readme_uses_only_terms_that_exist():
     names = set(re.findall(r"\bkg:([A-Za-z0-9]+)", README))
     assert {KG + name for name in names} <= OWN
-    foreign = set(re.findall(r"\b(?:skos|geo|sem):[A-Za-z]+", README))
+    foreign = set(re.findall(r"\b(?:skos|geo|sem|oa):[A-Za-z]+", README))
     assert foreign == {compact(p) for p in USED_PREDICATES if not p.startswith(KG)}
 
 

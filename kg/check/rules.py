@@ -93,16 +93,36 @@ def dates(union: Union) -> Iterator[Finding]:
                     yield Finding(thing, str(error), "violation", "date", path, union.graph(thing, path, value))
     for thing in sorted({thing for path in (t.DATE, *_BOUNDS) for thing, _ in union.triples(path)}):
         literals = union.values(thing, t.DATE)
+        if t.kg("Tenure") in union.values(thing, t.TYPE):
+            yield from _tenure_bounds(union, thing)
+            continue
         if not literals:
             message = "the bounds of a date stand without the date: add kg:date"
             yield Finding(thing, message, "violation", "date-bounds", t.DATE, union.graph(thing, t.DATE))
         within = Literal("true", XSD + "boolean") in union.values(thing, t.WITHIN)
         for date in filter(None, (_date(literal, within) for literal in literals)):
             for path, right in zip(_BOUNDS, _bounds(date), strict=True):
-                if union.values(thing, path) != [Literal(right, XSD + "date")]:
-                    name = path.rpartition("/")[2]
-                    message = f'the date "{date.edtf}" needs sem:{name} "{right}"^^xsd:date, and no other'
-                    yield Finding(thing, message, "violation", "date-bounds", path, union.graph(thing, path))
+                yield from _bound(union, thing, path, date, right)
+
+
+def _tenure_bounds(union: Union, thing: Iri) -> Iterator[Finding]:
+    """Bounds of a tenure that say something else than its begin and end."""
+    for literal, paths in ((_BEGIN, _BOUNDS[:2]), (_END, _BOUNDS[2:])):
+        values = union.values(thing, literal)
+        for date in filter(None, map(_date, values)):
+            for path, right in zip(paths, (date.earliest, date.latest), strict=True):
+                yield from _bound(union, thing, path, date, right)
+        for path in paths:
+            if not values and union.values(thing, path):
+                message = f"the bounds of a date stand without the date: add kg:{literal.rpartition('#')[2]}"
+                yield Finding(thing, message, "violation", "date-bounds", path, union.graph(thing, path))
+
+
+def _bound(union: Union, thing: Iri, path: Iri, date: Date, right: str) -> Iterator[Finding]:
+    if union.values(thing, path) != [Literal(right, XSD + "date")]:
+        name = path.rpartition("/")[2]
+        message = f'the date "{date.edtf}" needs sem:{name} "{right}"^^xsd:date, and no other'
+        yield Finding(thing, message, "violation", "date-bounds", path, union.graph(thing, path))
 
 
 def _bounds(date: Date) -> tuple[str, str, str, str]:

@@ -112,7 +112,7 @@ function drawGraph(scoped) {
   canvas = new vis.Network(box, data, options);
   canvas.on("click", (/** @type {{nodes: string[]}} */ given) => given.nodes.length && choose(given.nodes[0]));
   canvas.once("afterDrawing", () => box.setAttribute("data-drawn", String(visible.size)));
-  canvas.fit({ animation: false, maxZoomLevel: 1.15 });
+  canvas.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: narrow.matches ? 0.6 : 0.01 });
   box.setAttribute("aria-label", fill(WORDS.graphLabel, { nodes: number(visible.size) }));
   drawGraphLegend(kinds);
   return { nodes: visible.size, ofNodes: whole.size };

@@ -1,6 +1,6 @@
 """Questions that list events: meetings, one event, the timeline."""
 
-from kg.answers import Entry, Meeting, StatementMade
+from kg.answers import Entry, Meeting, Participant, StatementMade
 from kg.query.assemble import assemble
 from kg.query.reading import Reading, Selection, selected
 from kg.query.saying import in_order, statements
@@ -36,13 +36,17 @@ def _entry(meeting: Meeting) -> Entry:
         meeting.label,
         meeting.date,
         meeting.place,
-        tuple(participant.name for participant in meeting.participants if participant.modality != "denied"),
+        tuple(_who(participant) for participant in meeting.participants if participant.modality != "denied"),
         meeting.status,
         None,
         None,
         meeting.conflicts,
         meeting.sources,
     )
+
+
+def _who(participant: Participant) -> str:
+    return participant.name if participant.modality == "asserted" else f"{participant.name} ({participant.modality})"
 
 
 def _said(statement: StatementMade) -> Entry:

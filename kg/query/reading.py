@@ -15,6 +15,7 @@ from kg.texts import Texts
 from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
 
 DEFAULT_RULE = RESOLUTION_RULES[0]
+Values = dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]]]
 
 
 @frozen(slots=False)
@@ -59,7 +60,8 @@ class Selection:
     """Which events a question is about; what is not given does not narrow it.
 
     All of `who` must take part. `where` is a place or one around it. `since` and `until` are EDTF dates of which the
-    first and the last day count. An event that is only possibly in the range is in, unless `certain`.
+    first and the last day count. An event that is only possibly in the range is in, unless `certain`; one that no
+    source dates is in no range. `undated` asks for those instead of for a range.
     """
 
     who: Sequence[str] = ()
@@ -68,6 +70,7 @@ class Selection:
     until: str | None = None
     kinds: Sequence[str] = MEETING_KINDS
     certain: bool = False
+    undated: bool = False
 
     @property
     def dated(self) -> bool:
@@ -82,9 +85,14 @@ class Selection:
             raise DateError(f"the range ends ({last}) before it begins ({first})", "swap --since and --until")
         return first, last
 
-    def range_values(self) -> dict[str, list[tuple[Literal, ...]]]:
-        """The range as parameters of a query."""
-        return {r"(?since ?until)": [tuple(Literal(day, XSD + "date") for day in self.bounds())]}
+    def range_conditions(self) -> tuple[Values, list[str]]:
+        """The range as parameters of a query and as the names of the conditions to keep in it."""
+        if self.undated:
+            return {}, ["undated"]
+        if not self.dated:
+            return {}, []
+        days = tuple(Literal(day, XSD + "date") for day in self.bounds())
+        return {"(?since ?until)": [days]}, ["range", "certain"] if self.certain else ["range"]
 
 
 def codes(scheme: str, values: Iterable[str]) -> list[Iri]:
@@ -98,11 +106,12 @@ def codes(scheme: str, values: Iterable[str]) -> list[Iri]:
 
 def selected(reading: Reading, selection: Selection) -> list[str]:
     """The identifiers of the events that a selection means. Raises UnknownName, AmbiguousName, DateError, KgError."""
-    given = ["kind"]
     unknown = [kind for kind in selection.kinds if kind not in EVENT_KINDS]
     if unknown:
         raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
-    values: dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]]] = {"kind": codes("kind", selection.kinds)}
+    values, given = selection.range_conditions()
+    values["kind"] = codes("kind", selection.kinds)
+    given.append("kind")
     if selection.who:
         people = sorted({iri(reading.actor(name)) for name in selection.who})
         values |= {"who": people, "whoCount": [Literal(str(len(people)), XSD + "integer")]}
@@ -110,7 +119,4 @@ def selected(reading: Reading, selection: Selection) -> list[str]:
     if selection.where is not None:
         values["place"] = [iri(place) for place in places_in(reading.store, reading.place(selection.where))]
         given.append("place")
-    if selection.dated:
-        values |= selection.range_values()
-        given += ["range", "certain"] if selection.certain else ["range"]
     return identifiers(ask(reading.store, "meetings", values, given), "event")

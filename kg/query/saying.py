@@ -21,11 +21,7 @@ def statements(
     event it was made at, or a person, document or other thing it is about (an identifier). The selection's kinds and
     place do not narrow it.
     """
-    given: list[str] = []
-    values = {}
-    if selection.dated:
-        values = selection.range_values()
-        given += ["range", "certain"] if selection.certain else ["range"]
+    values, given = selection.range_conditions()
     found = identifiers(ask(reading.store, "statements", values, given), "statement")
     if speaker is not None:
         made = ask(reading.store, "statements", {"speaker": [iri(reading.actor(speaker))]}, ["speaker"])

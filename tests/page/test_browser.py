@@ -36,6 +36,11 @@ def sixty() -> str:
     return render(synthetic(60, 120), [], title="Sixty meetings")
 
 
+@pytest.fixture(scope="module")
+def many() -> str:
+    return render(synthetic(1500, 200), [], title="Many")
+
+
 def heads(page: Page) -> list[str]:
     """The identifiers of the columns that the rows show."""
     found: list[str] = page.eval_on_selector_all("#rows .head", "all => all.map(one => one.dataset.id)")
@@ -327,7 +332,7 @@ def test_text_is_legible_and_nothing_scrolls_sideways(
     SCREENSHOTS.mkdir(exist_ok=True)
     for address in ("#", f"#selected={SECOND}", "#view=table", "#view=graph"):
         page.evaluate(f"location.hash = '{address}'")
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(60)
         assert page.evaluate(CONTRAST) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         name = re.sub(r"\W+", "-", address).strip("-") or "rows"
@@ -364,10 +369,9 @@ def test_printing_keeps_rows_legend_and_table(open_page: Open, talks: str) -> No
     ]
 
 
-def test_many_meetings_open_fast_cut_and_say_so(open_page: Open) -> None:
-    document = render(synthetic(1500, 200), [], title="Many")
+def test_many_meetings_open_fast_cut_and_say_so(open_page: Open, many: str) -> None:
     started = time.perf_counter()
-    page = open_page(document).page
+    page = open_page(many).page
     assert time.perf_counter() - started < 5
     assert page.inner_text("#status").startswith("Showing 150 of 1,500 meetings")
     assert len(heads(page)) == 150
@@ -376,9 +380,8 @@ def test_many_meetings_open_fast_cut_and_say_so(open_page: Open) -> None:
     assert re.match(r"Showing 300 of [\d,]+ nodes", page.inner_text("#status"))
 
 
-def test_a_hit_that_was_cut_opens_its_surroundings(open_page: Open) -> None:
-    document = render(synthetic(160, 24), [], title="Many")
-    page = open_page(document).page
+def test_a_hit_that_was_cut_opens_its_surroundings(open_page: Open, many: str) -> None:
+    page = open_page(many).page
     first: dict[str, Any] = json.loads(page.inner_text("#data"))["events"][0]
     assert first["id"] not in heads(page)
     page.fill("#search", first["label"])
