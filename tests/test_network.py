@@ -1,15 +1,13 @@
-"""The network of an answer, who met whom, and where the nodes are drawn."""
+"""The network of an answer, and who met whom."""
 
 import io
-import subprocess
-import sys
 
 import networkx
 import pytest
 
 from kg.answers import DelegationAtEvent, Located, Meeting, Participant
 from kg.dates import parse
-from kg.network import co_presence, network, positions
+from kg.network import co_presence, network
 
 
 def person(name: str, **more: object) -> Participant:
@@ -109,58 +107,3 @@ class TestCoPresence:
     def test_somebody_named_twice_does_not_meet_themselves(self) -> None:
         graph = co_presence([talks("a", person("Ada"), person("Ada"), person("Bob"))])
         assert list(graph.edges(data="weight")) == [("person/ada", "person/bob", 1.0)]
-
-
-class TestPositions:
-    @staticmethod
-    def several() -> networkx.Graph:  # type: ignore[type-arg]
-        names = "Ada Bob Cleo Dan Eve Fay Gus Hal".split()
-        meetings = [talks(f"{i}", *map(person, (names[i % 8], names[(i * 3 + 1) % 8]))) for i in range(12)]
-        return network([*meetings, talks("alone", person("Zoe"))])
-
-    def test_are_the_same_on_every_run_and_for_every_hash_seed(self) -> None:
-        script = (
-            "import networkx; from kg.network import positions;"
-            "print(positions(networkx.relabel_nodes(networkx.barbell_graph(6, 3), str)))"
-        )
-        runs = {
-            subprocess.run(
-                [sys.executable, "-c", script], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
-            ).stdout
-            for seed in ("1", "2")
-        }
-        assert len(runs) == 1
-
-    def test_leave_room_for_every_label(self) -> None:
-        graph = self.several()
-        placed = positions(graph)
-        for index, one in enumerate(graph):
-            for other in list(graph)[:index]:
-                (x1, y1), (x2, y2) = placed[one], placed[other]
-                assert abs(x1 - x2) > 50 or abs(y1 - y2) > 50, (one, other)
-
-    def test_keep_neighbours_nearer_than_strangers(self) -> None:
-        graph = networkx.relabel_nodes(networkx.path_graph(12), str)
-        placed = positions(graph)
-
-        def apart(one: str, other: str) -> float:
-            return float(sum((a - b) ** 2 for a, b in zip(placed[one], placed[other], strict=True)) ** 0.5)
-
-        near = [apart(str(i), str(i + 1)) for i in range(11)]
-        assert sum(near) / len(near) < apart("0", "11") / 3
-
-    def test_cover_every_node_even_beyond_those_that_forces_move(self) -> None:
-        graph = networkx.relabel_nodes(networkx.random_labeled_tree(450, seed=1), str)
-        placed = positions(graph)
-        assert set(placed) == set(graph)
-        assert len(set(placed.values())) > 440
-
-    def test_of_nothing_and_of_one(self) -> None:
-        assert positions(networkx.Graph()) == {}
-        assert len(positions(network([talks("a")]))) == 1
-
-    def test_do_not_change_the_graph(self) -> None:
-        graph = self.several()
-        before = networkx.to_dict_of_dicts(graph)
-        positions(graph)
-        assert networkx.to_dict_of_dicts(graph) == before

@@ -1,0 +1,237 @@
+"""What all importers share: rows are staged by event, events become quads, and nothing is lost silently.
+
+An importer says what a table's rows mean; the frame reads, stages, counts and hands on. Rows are staged in a temporary
+database on disk, so that memory does not grow with the file and an import that was stopped goes on where it was. The
+rows of one event are then taken together, however far apart they stand, in an order that does not depend on the file.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+
+from attrs import field, frozen, mutable
+
+from kg import model as m
+from kg.terms import Quad
+from kg.triples import to_quads
+
+COMMIT_ROWS = 20_000
+LONGEST_SLUG = 60
+
+
+@frozen
+class Raw:
+    """A row as it stands in a file: its line, where the next row begins, and its cells, or why it has none."""
+
+    line: int
+    offset: int
+    cells: tuple[str, ...] | None
+    fault: str = ""
+
+
+@frozen
+class Staged:
+    """A row that tells of an event; rows with the same key tell of the same one."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
+@frozen
+class Rejected:
+    """A row that can't be used, and why."""
+
+    reason: str
+
+
+@frozen
+class NotMeeting:
+    """A row that tells of something else than the table is imported for."""
+
+    reason: str
+
+
+@frozen
+class Built:
+    """What the rows of one event say."""
+
+    events: tuple[m.Event, ...]
+    things: tuple[m.Thing, ...] = ()
+    sources: tuple[m.Source, ...] = ()
+    tenures: tuple[m.Tenure, ...] = ()
+
+
+class Importer(Protocol):
+    """What a kind of table has to say of itself."""
+
+    name: str
+
+    def source(self, path: Path) -> m.Source:
+        """The file as a source; its identifier names the graph."""
+
+    def rows(self, path: Path, start: int) -> Iterator[Raw]:
+        """The rows of a file from a byte offset on (0: the beginning), read as a stream."""
+
+    def stage(self, raw: Raw) -> Staged | Rejected | NotMeeting:
+        """What a row means."""
+
+    def build(self, source: m.Source, key: str, rows: Sequence[tuple[int, tuple[str, ...]]]) -> Built:
+        """The event that the rows of one key tell of, each with its line. Raises ValueError where they tell of none."""
+
+
+@mutable
+class Summary:
+    """What became of a file's rows: `rows == events + merged + rejected + not_meetings`."""
+
+    rows: int = 0
+    events: int = 0
+    merged: int = 0
+    rejected: int = 0
+    not_meetings: int = 0
+    reasons: dict[str, int] = field(factory=dict)
+
+    def adds_up(self) -> bool:
+        """Whether every row is accounted for.
+
+        >>> Summary(rows=3, events=1, merged=1, rejected=1).adds_up()
+        True
+        """
+        return self.rows == self.events + self.merged + self.rejected + self.not_meetings
+
+
+def slugify(text: str) -> str:
+    """A text as a part of an identifier: lower-case Latin letters, digits and hyphens.
+
+    A text that has none of these, or is cut because it is long, gets a part of its hash.
+
+    >>> slugify("Ministry of Foreign Affairs (Türkiye)"), slugify("???")
+    ('ministry-of-foreign-affairs-turkiye', 'x-a03b221c6c6e')
+    """
+    from anyascii import anyascii
+
+    plain = text if text.isascii() else anyascii(text)
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if slug and len(slug) <= LONGEST_SLUG:
+        return slug
+    return f"{slug[:LONGEST_SLUG].strip('-') or 'x'}-{sha256(text.encode()).hexdigest()[:12]}"
+
+
+def event_id(importer: str, key: str) -> str:
+    """The identifier of an event of a table, from what makes it one event.
+
+    >>> event_id("icews", "a|b|2018-06-01|042")
+    'event/icews-2d17707e9b3d1db7'
+    """
+    return f"event/{importer}-{sha256(key.encode()).hexdigest()[:16]}"
+
+
+class Staging:
+    """The staged rows of one file in a database on disk, with how far the file was read."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = sqlite3.connect(path)
+        self.database.executescript(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            CREATE TABLE IF NOT EXISTS staged (key TEXT, line INTEGER, cells TEXT);
+            CREATE TABLE IF NOT EXISTS refused (line INTEGER, reason TEXT, cells TEXT, meeting INTEGER);
+            CREATE TABLE IF NOT EXISTS progress (offset INTEGER, rows INTEGER, finished INTEGER);
+            """
+        )
+        if self.database.execute("SELECT COUNT(*) FROM progress").fetchone()[0] == 0:
+            self.database.execute("INSERT INTO progress VALUES (0, 0, 0)")
+            self.database.commit()
+
+    def fill(self, importer: Importer, path: Path, tick: Callable[[int, int], None]) -> None:
+        """Read what is still unread of a file; `tick` is told the offset and the number of rows now and then."""
+        offset, rows, finished = self.database.execute("SELECT offset, rows, finished FROM progress").fetchone()
+        if finished:
+            return
+        staged: list[tuple[str, int, str]] = []
+        refused: list[tuple[int, str, str, int]] = []
+
+        def commit(done: int) -> None:
+            self.database.executemany("INSERT INTO staged VALUES (?, ?, ?)", staged)
+            self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", refused)
+            self.database.execute("UPDATE progress SET offset = ?, rows = ?, finished = ?", (offset, rows, done))
+            self.database.commit()
+            staged.clear()
+            refused.clear()
+            tick(offset, rows)
+
+        for raw in importer.rows(path, offset):
+            rows += 1
+            offset = raw.offset
+            found = importer.stage(raw) if raw.cells is not None else Rejected(raw.fault)
+            if isinstance(found, Staged):
+                staged.append((found.key, raw.line, json.dumps(found.cells, ensure_ascii=False)))
+            else:
+                content = json.dumps(raw.cells or (), ensure_ascii=False)
+                refused.append((raw.line, found.reason, content, isinstance(found, NotMeeting)))
+            if rows % COMMIT_ROWS == 0:
+                commit(0)
+        commit(1)
+        self.database.execute("CREATE INDEX IF NOT EXISTS by_key ON staged (key, line)")
+        self.database.commit()
+
+    def events(self) -> Iterator[tuple[str, list[tuple[int, tuple[str, ...]]]]]:
+        """The rows of every event together, with their lines, in the order of the keys."""
+        found = self.database.execute("SELECT key, line, cells FROM staged ORDER BY key, line, cells")
+        for key, group in groupby(found, key=lambda row: row[0]):
+            yield key, [(line, tuple(json.loads(cells))) for _, line, cells in group]
+
+    def refuse(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str) -> None:
+        """Count rows as rejected that no event could be built from."""
+        lines = [(line, reason, json.dumps(cells, ensure_ascii=False), 0) for line, cells in rows]
+        self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", lines)
+
+    def refusals(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+        """The rejected rows: line, reason, cells."""
+        for line, reason, cells in self.database.execute(
+            "SELECT line, reason, cells FROM refused WHERE NOT meeting ORDER BY line, reason"
+        ):
+            yield line, reason, tuple(json.loads(cells))
+
+
+def quads_of(
+    importer: Importer, source: m.Source, staging: Staging, summary: Summary
+) -> Iterator[list[Quad]]:
+    """The quads of a staged file, event by event, each thing and source once; fills in the summary."""
+    yield to_quads(m.Facts(source))
+    known: set[str] = set()
+    staged = 0
+    refused: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str]] = []
+    for key, rows in staging.events():
+        staged += len(rows)
+        try:
+            built = importer.build(source, key, rows)
+        except ValueError as error:
+            refused.append((rows, str(error)))
+            continue
+        summary.events += 1
+        sources = [value for value in built.sources if value.id not in known]
+        things = [value for value in built.things if value.id not in known]
+        known.update(value.id for value in sources)
+        known.update(value.id for value in things)
+        facts = m.Facts(
+            source,
+            sources=sources,
+            things=things,
+            events=built.events,
+            tenures=built.tenures,
+        )
+        yield to_quads(facts)
+    for left_out, reason in refused:
+        staging.refuse(left_out, reason)
+    count = staging.database.execute
+    summary.rows = count("SELECT rows FROM progress").fetchone()[0]
+    summary.rejected = count("SELECT COUNT(*) FROM refused WHERE NOT meeting").fetchone()[0]
+    summary.not_meetings = count("SELECT COUNT(*) FROM refused WHERE meeting").fetchone()[0]
+    summary.merged = staged - sum(len(left_out) for left_out, _ in refused) - summary.events
+    summary.reasons = dict(count("SELECT reason, COUNT(*) FROM refused GROUP BY reason ORDER BY COUNT(*) DESC, reason"))
