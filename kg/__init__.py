@@ -10,9 +10,12 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.errors import KgError
     from kg.graph import Graph, demo, load, open_store
 
-__all__ = ["Graph", "__version__", "demo", "load", "open_store"]
+    __version__: str
+
+__all__ = ["Graph", "KgError", "__version__", "demo", "load", "open_store"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,6 +24,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("parley-kg")
+    if name == "KgError":
+        from kg.errors import KgError
+
+        return KgError
     if name in __all__:
         from kg import graph
 

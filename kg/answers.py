@@ -115,8 +115,15 @@ class Participant:
     sources: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        post = f", {self.capacity}" if self.capacity else ""
-        return f"{self.name}{post} ({self.part()})"
+        return f"{', '.join(filter(None, (self.name, self.post())))} ({self.part()})"
+
+    def post(self) -> str | None:
+        """The capacity in words, as possible where the known bounds of the tenure leave it open.
+
+        >>> Participant("person/ada", "Ada", "person", "member", ("member",), None, None, "Envoy", "possible").post()
+        'possibly Envoy'
+        """
+        return f"possibly {self.capacity}" if self.capacity_basis == "possible" else self.capacity
 
     def part(self) -> str:
         """All roles in words, and the modality unless the participation is asserted.

@@ -161,9 +161,9 @@ class VenueUse:
 class Difference:
     """One line of a comparison of two events.
 
-    `change` is `same`, `changed`, `two events`, `not known` where no source tells it of both, or for people and countries
-    `stayed`, `stayed, in another capacity`, `stayed, in another role`, `named only in the first`, `named only in the
-    second`; not being named by a source does not mean having been absent.
+    `change` is `same`, `changed`, `two events`, `not known` where no source tells it of both, or for people and
+    countries `stayed`, `stayed, in another capacity`, `stayed, in another role`, `named only in the first`, `named only
+    in the second`; not being named by a source does not mean having been absent.
     """
 
     field: str

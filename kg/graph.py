@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.store.bounded import Result
+
 Path_ = str | os.PathLike[str]
 
 
@@ -40,6 +42,7 @@ def load(*paths: Path_, text_dir: Path_ | None = None, rule: str = RESOLUTION_RU
     `text_dir` is a folder with the texts of the articles, for quotes. `rule` picks among what sources say. Raises
     KgError; FactsError holds every problem of the files.
 
+    >>> from kg.resources import resource
     >>> load(resource("data")).stats()[0].what
     'city'
     """
@@ -118,13 +121,15 @@ class Graph:
         where: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
     ) -> Answers[VenueUse]:
         """Where people meet, the most used places first.
 
-        >>> [use.name for use in demo().venues()]
-        ['Istanbul', 'Çırağan Palace']
+        >>> [use.type for use in demo().venues()]
+        ['city', 'venue']
         """
-        return query.venues(self.reading, _selection(who, where, since, until, MEETING_KINDS, False))
+        return query.venues(self.reading, _selection(who, where, since, until, kind, certain))
 
     def event(self, event: str) -> Meeting:
         """One event, by id or unambiguous label.
@@ -135,14 +140,21 @@ class Graph:
         return query.event(self.reading, event)[0]
 
     def statements(
-        self, *, who: str | Sequence[str] = (), since: str | None = None, until: str | None = None
+        self,
+        *,
+        who: str | Sequence[str] = (),
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        certain: bool = False,
     ) -> Answers[StatementMade]:
-        """Who said what: statements made by, or about, all of `who`.
+        """Who said what: statements made by, or about, all of `who`, and made at or about the event `about`.
 
         >>> {statement.polarity for statement in demo().statements(who="Medinsky")}
         {'affirmative'}
         """
-        return query.statements(self.reading, _selection(who, None, since, until, EVENT_KINDS, False))
+        event = self.reading.event(about) if about is not None else None
+        return query.statements(self.reading, _selection(who, None, since, until, EVENT_KINDS, certain), about=event)
 
     def person(self, name: str) -> PersonCard:
         """All about one person, country, organisation or group.
@@ -204,6 +216,16 @@ class Graph:
         """How many things of each class there are."""
         return query.stats(self.reading)
 
+    def query(self, sparql: str) -> "Result":
+        """What a SPARQL query gives over all named graphs, in a process of its own; see `kg.store.bounded.run`.
+
+        >>> demo().query("ASK { person:rustem-umerov a kg:Person }").truth
+        True
+        """
+        from kg.store.bounded import run
+
+        return run(sparql, self.reading.store)
+
     def quads(self) -> list[Quad]:
         """The whole graph as sorted quads."""
         return sorted(self.reading.store.quads(), key=lambda quad: (quad.graph, *quad[:3]))
@@ -224,7 +246,7 @@ class Graph:
         *,
         who: str | Sequence[str] = (),
         kind: str | Sequence[str] = MEETING_KINDS,
-    ) -> "networkx.Graph":
+    ) -> "networkx.Graph[str]":
         """The meetings as a networkx graph: `events` with people, places and events as nodes, `met` with who met whom.
 
         The attributes are listed in `kg.network.network` and `kg.network.co_presence`.

@@ -24,6 +24,10 @@ class Answer(Protocol):
 
 
 T = TypeVar("T", bound=Answer)
+_FORMULA = tuple(
+    "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
+"""What a spreadsheet takes for the beginning of a formula, or drops and then does."""
 
 
 def show(value: object) -> str:
@@ -72,20 +76,19 @@ def plain(value: Any) -> Any:
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Rows as CSV (RFC 4180); a cell that a spreadsheet would run as a formula gets an apostrophe in front.
 
-    >>> as_csv(["name"], [["=1+1"], ["Ada"]])
-    "name\\r\\n'=1+1\\r\\nAda\\r\\n"
+    >>> as_csv(["name"], [["=1+1"], ["Ada"]]).splitlines()
+    ['name', "'=1+1", 'Ada']
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(columns)
-    writer.writerows([[f"'{cell}" if cell.startswith(tuple("=+-@\t\r")) else cell for cell in row] for row in rows])
+    writer.writerows([[f"'{cell}" if cell[:1] in _FORMULA else cell for cell in row] for row in (columns, *rows)])
     return buffer.getvalue()
 
 
 class Answers(Sequence[T], Generic[T]):
     """The answers to a question: a sequence of values that prints as a table and converts to other forms.
 
-    >>> from kg.answers import Count
+    >>> from kg.findings import Count
     >>> answers = Answers(Count, [Count("event", 2)])
     >>> print(answers)
     what   count

@@ -5,7 +5,8 @@ Identifiers of the model become IRIs under `ID`; code list entries become IRIs u
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 ID: Final = "https://w3id.org/parley/id/"
 CODES: Final = "https://w3id.org/parley/codes/"
@@ -60,11 +61,25 @@ class Iri(str):
 
 
 class Literal(NamedTuple):
-    """A literal as an RDF term: its text, datatype IRI and, for text in a language, the language tag."""
+    """A literal as an RDF term: its text, datatype IRI and, for text in a language, the language tag.
+
+    Terms of both kinds can be sorted together: literals come after IRIs.
+
+    >>> sorted([Literal("b"), Iri("urn:c"), Literal("a")])[0]
+    'urn:c'
+    """
 
     value: str
     datatype: str = XSD + "string"
     language: str = ""
+
+    def __lt__(self, other: Any) -> bool:
+        """Come after every IRI, and among literals in the order of their text."""
+        return not isinstance(other, str) and tuple.__lt__(self, other)
+
+    def __gt__(self, other: Any) -> bool:
+        """Mirror `<`."""
+        return isinstance(other, str) or tuple.__gt__(self, other)
 
 
 Term = Iri | Literal
@@ -79,7 +94,8 @@ class Quad(NamedTuple):
     graph: Iri
 
 
-_IRI_ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]*""")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
@@ -91,38 +107,47 @@ def iri(identifier: str) -> Iri:
     'https://w3id.org/parley/id/person/rustem-umerov'
     """
     text = identifier if "://" in identifier or identifier.startswith("urn:") else ID + identifier
-    if _IRI_ILLEGAL.search(text):
-        raise ValueError(f"{text!r} holds a character that an IRI can't hold")
+    _iri_text(text)
     return Iri(text)
 
 
+@lru_cache(maxsize=1 << 14)
+def _iri_text(text: str) -> str:
+    """An IRI in angle brackets; what could end them early is refused here, so that no text can add a statement."""
+    if not _IRI.fullmatch(text):
+        raise ValueError(f"{text!r} is not an IRI: it has no scheme, or holds a character that an IRI can't hold")
+    return f"<{text}>"
+
+
 def literal_text(literal: Literal) -> str:
-    """A literal in N-Quads and SPARQL syntax.
+    """A literal in N-Quads and SPARQL syntax. Raises ValueError where its language or datatype can't be one.
 
     >>> literal_text(Literal('say "hi"', language="en"))
     '"say \\\\"hi\\\\""@en'
     """
     text = _ESCAPED.sub(lambda match: _SHORT.get(match[0]) or f"\\u{ord(match[0]):04X}", literal.value)
     if literal.language:
+        if not _LANGUAGE.fullmatch(literal.language):
+            raise ValueError(f"{literal.language!r} is not a language tag")
         return f'"{text}"@{literal.language}'
     if literal.datatype == XSD + "string":
         return f'"{text}"'
-    return f'"{text}"^^<{literal.datatype}>'
+    return f'"{text}"^^{_iri_text(literal.datatype)}'
 
 
 def term_text(term: Term) -> str:
-    """A term in N-Quads and SPARQL syntax.
+    """A term in N-Quads and SPARQL syntax. Raises ValueError where it can't be written.
 
     >>> term_text(Iri("https://example.org/a"))
     '<https://example.org/a>'
     """
-    return f"<{term}>" if isinstance(term, Iri) else literal_text(term)
+    return _iri_text(term) if isinstance(term, Iri) else literal_text(term)
 
 
 def nquads(quads: Iterable[Quad]) -> str:
-    """Quads as N-Quads text, one a line, in the order given.
+    """Quads as N-Quads text, one a line, in the order given. Raises ValueError on a term that can't be written.
 
     >>> print(nquads([Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))]), end="")
     <urn:a> <urn:b> "c" <urn:g> .
     """
-    return "".join(f"<{s}> <{p}> {term_text(o)} <{g}> .\n" for s, p, o, g in quads)
+    return "".join(f"{_iri_text(s)} {_iri_text(p)} {term_text(o)} {_iri_text(g)} .\n" for s, p, o, g in quads)

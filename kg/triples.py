@@ -8,13 +8,15 @@ One file of facts is one named graph. IRIs follow from identifiers alone; there 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import NOTHING, evolve, fields, frozen
 
 from kg import model as m
 from kg.dates import Date, parse
+from kg.errors import DateError
 from kg.terms import CODES, EDTF, GEO, KG, OA, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
 
 TYPE = Iri(RDF + "type")
@@ -53,7 +55,7 @@ def _decimal(value: float) -> Literal:
 
 def _code(scheme: str) -> Codec:
     base = f"{CODES}{scheme}/"
-    return Codec(lambda value: Iri(base + value), lambda term: _value(term).removeprefix(base))
+    return Codec(lambda value: iri(base + value), lambda term: _value(term).removeprefix(base))
 
 
 def _name(term: Term) -> m.Name:
@@ -281,6 +283,9 @@ _VALUES: dict[str, type[Any]] = {
     "provision": m.Provision,
     "statement": m.Statement,
 }
+_REQUIRED = {
+    name: {field.name for field in fields(value) if field.default is NOTHING} for name, value in _VALUES.items()
+}
 THINGS = ("person", "country", "organisation", "group", "venue", "city", "region", "post", "series")
 
 DATE = kg("date")
@@ -450,11 +455,21 @@ def to_quads(facts: m.Facts) -> list[Quad]:
 # --- quads -> values --------------------------------------------------------------------------------------------------
 
 
+def _is_english(term: Term) -> bool:
+    return isinstance(term, Literal) and term.language == "en"
+
+
+def _decoded(codec: Codec, terms: Iterable[Term]) -> Iterator[Any]:
+    """The values of terms; RDF comes from strangers, so a term may be none, such as a date in no calendar."""
+    for term in terms:
+        with suppress(ValueError, DateError):
+            yield codec.decode(term)
+
+
 def _read_date(properties: Properties) -> Date | None:
-    if DATE not in properties:
-        return None
     within = any(_value(term) == "true" for term in properties.get(WITHIN, ()))
-    return parse(_value(properties[DATE][0]), within=within)
+    codec = evolve(DAY, decode=lambda term: parse(_value(term), within=within))
+    return next(_decoded(codec, sorted(properties.get(DATE, ()))), None)
 
 
 class _Reader:
@@ -471,44 +486,48 @@ class _Reader:
         self.evidence: dict[str, list[m.Evidence]] = defaultdict(list)
         for identifier in self.by_type["evidence"]:
             found = self.fields("evidence", identifier)
-            spans = [self.fields("span", span) for span in found["spans"] if span in self.by_type["span"]]
-            self.evidence[found["thing"]].append(
-                m.Evidence(
-                    field_name(found["thing"], Iri(found["property"])) if "property" in found else "",
-                    tuple(m.Span(span["start"], span["end"]) for span in spans),
-                    found.get("inference", ""),
-                )
-            )
+            thing = found.get("thing", "")
+            name = field_name(thing, Iri(found["property"])) if "property" in found else ""
+            if name or "property" not in found:
+                spans = [self.fields("span", span) for span in found["spans"] if span in self.by_type["span"]]
+                whole = [m.Span(span["start"], span["end"]) for span in spans if {"start", "end"} <= span.keys()]
+                self.evidence[thing].append(m.Evidence(name, tuple(whole), found.get("inference", "")))
 
     def fields(self, kind: str, identifier: str) -> dict[str, Any]:
-        """The fields of a node that are there, decoded."""
+        """The fields of a node that are there, decoded; what can't be decoded is left out."""
         node = NODES[kind]
         properties = self.by_type[kind][identifier]
         found: dict[str, Any] = {}
         for field in node.fields:
             terms: Sequence[Term] = properties.get(field.predicate, ())
             if field.name == "name" and ENGLISH is field.codec:
-                terms = [term for term in terms if isinstance(term, Literal) and term.language == "en"][:1]
+                terms = [term for term in terms if _is_english(term)] or terms
             elif field.name == "names":
-                terms = [term for term in terms if isinstance(term, Literal) and term.language != "en"]
+                terms = [term for term in terms if not _is_english(term)]
+            values = list(_decoded(field.codec, sorted(terms)))
             if field.many:
-                found[field.name] = tuple(field.codec.decode(term) for term in terms)
-            elif terms:
-                found[field.name] = field.codec.decode(min(terms))
+                found[field.name] = tuple(values)
+            elif values:
+                found[field.name] = values[0]
         if node.dated:
             date = _read_date(properties)
             if date is not None:
                 found[node.dated] = date
         return found
 
-    def value(self, kind: str, identifier: str, **extra: Any) -> Any:
-        """A node as a model value; `extra` adds fields or takes them out (None)."""
+    def value(self, kind: str, identifier: str, **extra: Any) -> Iterator[Any]:
+        """A node as a model value, or nothing where it lacks what the value needs.
+
+        `extra` adds fields or takes them out (None).
+        """
         found = {**self.fields(kind, identifier), **extra}
         if identifier in self.evidence:
             found["evidence"] = self.evidence[identifier]
         if "roles" in found and not found["roles"]:
             del found["roles"]
-        return _VALUES[kind](**{name: content for name, content in found.items() if content is not None})
+        found = {name: content for name, content in found.items() if content is not None}
+        if _REQUIRED[kind] <= found.keys():
+            yield _VALUES[kind](**found)
 
     def parts(self, kind: str) -> dict[str, list[Any]]:
         """The parts of events of one kind, by event."""
@@ -521,12 +540,12 @@ class _Reader:
                 extra["key"] = identifier.rpartition("/")[2]
             if found.get("delegation"):
                 extra["delegation"] = found["delegation"].rpartition("/")[2]
-            grouped[event].append(self.value(kind, identifier, **extra))
+            grouped[event] += self.value(kind, identifier, **extra)
         return grouped
 
     def identified(self, kind: str) -> list[Any]:
         """The values of one kind that carry their identifier."""
-        return [self.value(kind, identifier, id=identifier) for identifier in self.by_type[kind]]
+        return [value for identifier in self.by_type[kind] for value in self.value(kind, identifier, id=identifier)]
 
     def facts(self) -> m.Facts:
         """Everything the graph says."""
@@ -561,25 +580,28 @@ class _Reader:
         """The documents with their provisions."""
         provisions: dict[str, list[m.Provision]] = defaultdict(list)
         for identifier in self.by_type["provision"]:
-            document = self.fields("provision", identifier)["document"]
+            document = self.fields("provision", identifier).get("document", "")
             key = identifier.rpartition("/")[2]
-            provisions[document].append(self.value("provision", identifier, key=key, document=None, source=None))
+            provisions[document] += self.value("provision", identifier, key=key, document=None, source=None)
         return [evolve(found, provisions=provisions[found.id]) for found in self.identified("document")]
 
     def statements(self) -> list[m.Statement]:
         """The statements with their claims."""
-        statements = []
+        statements: list[m.Statement] = []
         for identifier in self.by_type["statement"]:
             found = self.fields("statement", identifier)
             parts = ("claim_subject", "claim_predicate", "claim_object")
             claim = m.Claim(*(found[part] for part in parts)) if all(part in found for part in parts) else None
             gone = dict.fromkeys(parts)
-            statements.append(self.value("statement", identifier, id=identifier, claim=claim, **gone))
+            statements += self.value("statement", identifier, id=identifier, claim=claim, **gone)
         return statements
 
 
 def from_quads(quads: Iterable[Quad]) -> list[m.Facts]:
-    """The facts that quads say, one value a named graph, sorted by graph; what the model has no place for is left out.
+    """The facts that quads say, one value a named graph, sorted by graph.
+
+    What the model has no place for is left out, and so is a value that is not what its predicate says (a date that is
+    no date) and a node that lacks what makes it one (a report without its source); `kg check` names them.
 
     >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
     >>> from_quads(to_quads(facts)) == [facts]

@@ -1,5 +1,7 @@
 """The command line: commands parse, call and print. Every command's module is imported only when it is used."""
 
+import codecs
+import io
 import os
 import sys
 from importlib import import_module
@@ -80,8 +82,10 @@ class LazyGroup(click.Group):
 
         With KG_DEBUG set the traceback is shown.
         """
-        from kg.errors import KgError
+        from kg.errors import KgError, printable
 
+        if "NO_COLOR" in os.environ:
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except KgError as error:
@@ -89,7 +93,7 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise click.ClickException(f"{error.filename or 'file'}: {error.strerror or error}") from error
+            raise click.ClickException(printable(f"{error.filename or 'file'}: {error.strerror or error}")) from error
         except (RecursionError, MemoryError) as error:
             raise click.ClickException("the input is nested too deeply or too large") from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -99,7 +103,7 @@ class LazyGroup(click.Group):
                 raise
             name = type(error).__name__
             text = f"this is a fault in Parley, please report it: {name}: {error} (KG_DEBUG=1 shows where)"
-            raise click.ClickException(text) from error
+            raise click.ClickException(printable(text)) from error
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -128,8 +132,11 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Start the command line."""
+    """Start the command line; a stream in ASCII is switched to UTF-8, one in another encoding escapes what it lacks."""
     for stream in (sys.stdout, sys.stderr):
-        if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968"):
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            if codecs.lookup(stream.encoding).name == "ascii":
+                stream.reconfigure(encoding="utf-8")
+            else:
+                stream.reconfigure(errors="backslashreplace")
     cli(prog_name="kg")

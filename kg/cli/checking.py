@@ -6,7 +6,7 @@ import click
 
 from kg.check import Problem
 from kg.check import check as problems_in
-from kg.cli.options import files_argument, note, opened, store_option
+from kg.cli.options import announced, files_argument, note, store_option
 from kg.cli.output import format_option, put
 from kg.table import Answers
 
@@ -26,9 +26,8 @@ def check(files: tuple[Path, ...], store: str | None, form: str) -> None:
     Example:
       kg check talks.yaml people.yaml
     """
-    graph = opened(files, store)
-    lines = graph.inputs.lines if graph.inputs else {}
-    found = problems_in(graph.reading.store.quads(), lines)
+    checked = announced(files, store)
+    found = problems_in(checked.store.quads(), checked.inputs.lines if checked.inputs else {})
     violations = sum(problem.severity == "violation" for problem in found)
     if form != "table":
         put(Answers(Problem, found), form)
@@ -36,6 +35,6 @@ def check(files: tuple[Path, ...], store: str | None, form: str) -> None:
         for problem in found:
             colour = "red" if problem.severity == "violation" else "yellow"
             click.echo(f"{click.style(problem.severity, fg=colour)}: {problem}")
-    note(f"{violations} violations, {len(found) - violations} warnings in {graph.origin}")
+    note(f"{violations} violations, {len(found) - violations} warnings in {checked.name}")
     if violations:
         click.get_current_context().exit(1)

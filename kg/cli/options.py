@@ -1,6 +1,5 @@
 """Options and arguments that several commands share, each named once."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,7 +7,8 @@ from typing import Any, TypeVar
 import click
 from attrs import frozen
 
-from kg.errors import StoreError
+from kg.cli.completing import actors, places
+from kg.errors import StoreError, printable
 from kg.inputs import Inputs, bundled, read
 from kg.query import Reading, Selection
 from kg.store import Store
@@ -20,11 +20,12 @@ DEFAULT_STORE = Path(".kg")
 
 
 @frozen
-class Opened:
-    """What a command works on: the reading, where it came from, and the files' inputs if it came from files."""
+class Origin:
+    """What a command works on: a store, where it came from, its folder or the files' inputs if it came from those."""
 
-    reading: Reading
-    origin: str
+    store: Store
+    name: str
+    folder: Path | None = None
     inputs: Inputs | None = None
 
 
@@ -76,14 +77,20 @@ def selection_options(function: F) -> F:
         ),
         click.option("--until", metavar="DATE", help="Not after this EDTF date; 2025-05 means its last day."),
         click.option("--since", metavar="DATE", help="Not before this EDTF date; 2025-05 means its first day."),
-        click.option("--where", metavar="PLACE", help="In this venue, city, region or country."),
+        click.option("--where", metavar="PLACE", shell_complete=places, help="In this venue, city, region or country."),
         click.option(
-            "--with", "with_", multiple=True, metavar="NAME", help="And with them; may be repeated, all took part."
+            "--with",
+            "with_",
+            multiple=True,
+            metavar="NAME",
+            shell_complete=actors,
+            help="And with them; may be repeated, all took part.",
         ),
         click.option(
             "--who",
             multiple=True,
             metavar="NAME",
+            shell_complete=actors,
             help="A person, country, organisation or group; may be repeated, all took part.",
         ),
     ):
@@ -110,42 +117,59 @@ def store_path(store: str) -> Path:
     return Path(store)
 
 
-def opened(
-    files: tuple[Path, ...], store: str | None, text_dir: Path | None = None, rule: str = RESOLUTION_RULES[0]
-) -> Opened:
-    """What a command reads from: files, else --store or KG_STORE, else .kg here, else the bundled talks.
+def origin(files: tuple[Path, ...], store: str | None) -> Origin:
+    """What a command reads from: files, else --store or KG_STORE, else .kg here, else the bundled talks."""
+    if files:
+        inputs = read(files)
+        memory = Store.memory()
+        memory.load_quads(inputs.quads())
+        return Origin(memory, ", ".join(map(str, files)), inputs=inputs)
+    if store or DEFAULT_STORE.exists():
+        path = store_path(store) if store else DEFAULT_STORE
+        return Origin(Store.open(path), str(path), folder=path)
+    return Origin(bundled(), "the bundled talks")
 
-    Says on stderr what may surprise: that the bundled talks answer, and how many facts await review.
+
+def announced(files: tuple[Path, ...], store: str | None) -> Origin:
+    """What a command reads from; on stderr it says what may surprise.
+
+    That is that the bundled talks answer, and how many facts await review.
     """
     given = click.get_current_context().get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
     if files and given:
         raise click.UsageError("Give files or --store, not both: kg load FILE --store PATH puts files into a store.")
-    texts = Texts(text_dir) if text_dir is not None else None
-    if not files and (store or DEFAULT_STORE.exists()):
-        path = store_path(store) if store else DEFAULT_STORE
-        return Opened(Reading(Store.open(path), texts, rule), str(path))
-    if not files:
+    found = origin(files, store)
+    if found.inputs:
+        waiting(found.inputs)
+    elif not found.folder:
         note("no files and no store given: answering from the bundled Istanbul talks")
-        return Opened(Reading(bundled(), texts, rule), "the bundled talks")
-    inputs = read(files)
-    waiting(inputs)
-    memory = Store.memory()
-    memory.load_quads(inputs.quads())
-    return Opened(Reading(memory, texts, rule), ", ".join(map(str, files)), inputs)
+    return found
+
+
+def opened(files: tuple[Path, ...], store: str | None, text_dir: Path | None, rule: str) -> Reading:
+    """What a question asks: the store with the texts and the rule that the options of `where_option` give."""
+    texts = Texts(text_dir) if text_dir is not None else None
+    return Reading(announced(files, store).store, texts, rule)
 
 
 def waiting(inputs: Inputs) -> None:
     """Say on stderr how many facts were left out because nobody has accepted them."""
     if inputs.pending:
-        note(f"{inputs.pending} facts are pending review and left out")
+        note(f"{counted(inputs.pending, 'fact')} pending review and left out")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun and the verb that follows.
+
+    >>> counted(1, "fact"), counted(2, "fact")
+    ('1 fact is', '2 facts are')
+    """
+    return f"1 {noun} is" if number == 1 else f"{number} {noun}s are"
 
 
 def note(text: str) -> None:
     """Say something on stderr that is not an error, in grey where there is a terminal."""
-    if os.environ.get("NO_COLOR") is None:
-        click.secho(text, err=True, dim=True)
-    else:
-        click.echo(text, err=True)
+    click.secho(printable(text), err=True, dim=True)
 
 
 def missing_texts(reading: Reading) -> None:

@@ -1,8 +1,10 @@
 """Answers on stdout: a coloured table in a terminal, plain text in a pipe, or JSON, CSV and Markdown."""
 
 import json
+import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +14,7 @@ from kg.table import Answers, as_csv
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+_LEAST = 12
 _STYLES = {"date": "cyan", "kind": "magenta", "status": "yellow", "sources": "dim", "name": "bold", "event": "bold"}
 
 
@@ -37,15 +40,34 @@ def put(answers: Answers[Any], form: str) -> None:
     if form == "json":
         put_json(answers.to_dicts())
     elif form == "jsonl":
-        for value in answers.to_dicts():
-            click.echo(json.dumps(value, ensure_ascii=False))
+        put_json_lines(answers.to_dicts())
     else:
         put_rows(answers.columns, answers.rows(), form)
 
 
 def put_json(data: Any) -> None:
     """Print JSON, indented."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(escaped(json.dumps(data, ensure_ascii=False, indent=2)))
+
+
+def put_json_lines(data: Iterable[Any]) -> None:
+    """Print JSON, one value a line."""
+    for value in data:
+        click.echo(escaped(json.dumps(value, ensure_ascii=False)))
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def escaped(text: str) -> str:
+    r"""JSON or Turtle with every character that could steer a terminal written as the escape that both know.
+
+    >>> escaped('{"name": "\x9b2J"}')
+    '{"name": "\\u009b2J"}'
+    """
+    return re.sub(r"(?!\r\n)[^ -~\n\t]", lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
 
 
 def put_card(card: Sequence[tuple[str, str]]) -> None:
@@ -60,12 +82,14 @@ def put_card(card: Sequence[tuple[str, str]]) -> None:
 def put_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
     """Print rows of text as a table, CSV or Markdown."""
     if form == "csv":
-        click.echo(as_csv(columns, rows), nl=False)
+        safe = [["\n".join(map(printable, cell.split("\n"))) for cell in row] for row in rows]
+        click.echo(as_csv(columns, safe), nl=False)
         return
+    columns = [printable(column) for column in columns]
     safe = [[printable(cell) for cell in row] for row in rows]
     if form == "markdown":
         click.echo(_markdown(columns, safe))
-    elif sys.stdout.isatty():
+    elif on_terminal():
         _rich_table(columns, safe)
     else:
         widths = [max(len(row[i]) for row in (columns, *safe)) for i in range(len(columns))]
@@ -79,19 +103,50 @@ def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
             text = text.replace(char, "\\" + char)
         return text
 
-    lines = [columns, ["---"] * len(columns), *([cell(text) for text in row] for row in rows)]
+    lines = [
+        [cell(column) for column in columns],
+        ["---"] * len(columns),
+        *([cell(text) for text in row] for row in rows),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _fitted(wanted: Sequence[int], words: Sequence[int], room: int) -> list[int]:
+    """Widths of columns in a table of at most `room` characters, or none where they would be too narrow to read.
+
+    A column of at most `_LEAST` characters is not wrapped, another gets as many or its longest word; what is left goes
+    where it saves the most lines.
+
+    >>> _fitted([10, 100], [10, 8], 60)
+    [10, 45]
+    """
+    widths = [whole if whole <= _LEAST else min(word, _LEAST) for whole, word in zip(wanted, words, strict=True)]
+    room -= 3 * len(widths) - 1
+    while sum(widths) < room and widths != list(wanted):
+        narrowest = max(range(len(widths)), key=lambda i: -(-wanted[i] // widths[i]) if widths[i] < wanted[i] else 0)
+        widths[narrowest] += 1
+    return widths if sum(widths) <= room else []
 
 
 def _rich_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(color_system=None) if "NO_COLOR" in os.environ else Console()
+    lengths = [[cell_len(row[i]) for row in (columns, *rows)] for i in range(len(columns))]
+    words = [[cell_len(word) for row in (columns, *rows) for word in row[i].split()] for i in range(len(columns))]
+    widths = _fitted([max(found) for found in lengths], [max(found, default=1) for found in words], console.width)
+    if not widths:
+        for row in rows:
+            put_card(list(zip(columns, row, strict=True)))
+            click.echo()
+        return
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, style=_STYLES.get(column), overflow="fold")
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(Text(column), style=_STYLES.get(column), overflow="fold", width=width)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console.print(table)

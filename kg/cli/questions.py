@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from kg import query
-from kg.cli.options import missing_texts, note, opened, selection, selection_options, where_option
+from kg.cli.completing import actors, events
+from kg.cli.options import counted, missing_texts, note, opened, selection, selection_options, where_option
 from kg.cli.output import format_option, put, put_card
 from kg.query import Reading, Selection
 from kg.table import Answers
@@ -22,9 +24,10 @@ def _answer(
     text_dir: Path | None,
     rule: str,
     card: bool = False,
+    ask_undated: Callable[[Reading], Answers[Any]] | None = None,
 ) -> None:
     """Ask and print, a single answer as a card where wanted; what is worth knowing besides goes to stderr."""
-    reading = opened(files, store, text_dir, rule).reading
+    reading = opened(files, store, text_dir, rule)
     answers = ask(reading)
     if form == "table" and card:
         put_card(answers[0].card())
@@ -32,7 +35,21 @@ def _answer(
         note("nothing found")
     else:
         put(answers, form)
+    if form == "table" and not card and any(getattr(answer, "conflicts", ()) for answer in answers):
+        note("* sources disagree: kg conflicts shows what each of them says")
+    if ask_undated and (undated := len(ask_undated(reading))):
+        note(f"{counted(undated, 'more answer')} undated and left out")
     missing_texts(reading)
+
+
+def _select(question: Callable[[Reading, Selection], Answers[Any]], chosen: Selection, options: dict[str, Any]) -> None:
+    """Ask a question about a selection, and how many answers are left out only because they have no date."""
+    undated = evolve(chosen, undated=True)
+    _answer(
+        lambda reading: question(reading, chosen),
+        ask_undated=(lambda reading: question(reading, undated)) if chosen.dated else None,
+        **options,
+    )
 
 
 @click.command()
@@ -43,16 +60,15 @@ def meetings(**options: Any) -> None:
     """Who met whom, where and when.
 
     Meetings are talks, summits, visits, calls, mediations and signings, unless --kind says else. A country includes its
-    delegations. An event that may lie in the range is in, unless --certain. An asterisk marks what sources disagree
-    about.
+    delegations. An event that may lie in the range is in, unless --certain; an undated one is in no range. An asterisk
+    marks what sources disagree about.
 
     \b
     Example:
       kg meetings --who Umerov --with Medinsky
       kg meetings --where Istanbul --since 2025-05 --until 2025-05 --json
     """
-    chosen = selection(options)
-    _answer(lambda reading: query.meetings(reading, chosen), **options)
+    _select(query.meetings, selection(options), options)
 
 
 @click.command()
@@ -62,24 +78,24 @@ def meetings(**options: Any) -> None:
 def timeline(**options: Any) -> None:
     """Events and statements in time order.
 
-    What is undated comes last. Statements are left out where a place is asked for.
+    What is undated comes last, and is left out where a range is asked for; an undated statement was made by the day on
+    which it was reported. Statements are left out where a place is asked for.
 
     \b
     Example:
       kg timeline --since 2025-06-01
     """
-    chosen = selection(options, EVENT_KINDS)
-    _answer(lambda reading: query.timeline(reading, chosen), **options)
+    _select(query.timeline, selection(options, EVENT_KINDS), options)
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", shell_complete=events)
 @where_option
 @format_option
 def event(event: str, **options: Any) -> None:
     """Everything about one event.
 
-    EVENT is an id or an unambiguous label or part of one.
+    EVENT is an id or an unambiguous label or part of one. What was said at it or about it: kg statements --about EVENT.
 
     \b
     Example:
@@ -89,7 +105,7 @@ def event(event: str, **options: Any) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=actors)
 @where_option
 @format_option
 def person(name: str, **options: Any) -> None:
@@ -105,7 +121,12 @@ def person(name: str, **options: Any) -> None:
 
 
 @click.command()
-@click.option("--who", metavar="NAME", help="A person, or the country or organisation that the posts belong to.")
+@click.option(
+    "--who",
+    metavar="NAME",
+    shell_complete=actors,
+    help="A person, or the country or organisation that the posts belong to.",
+)
 @click.option("--on", metavar="DATE", help="On this EDTF date.")
 @where_option
 @format_option
@@ -128,18 +149,20 @@ def posts(who: str | None, on: str | None, **options: Any) -> None:
 def venues(**options: Any) -> None:
     """Where people meet.
 
-    The most used places first, each with its first and last event.
+    The most used places first, each with its first and last event. An event counts at the closest place that its
+    sources name, so a city counts those whose venue is not known.
 
     \b
     Example:
       kg venues --who Ukraine
     """
-    chosen = selection(options)
-    _answer(lambda reading: query.venues(reading, chosen), **options)
+    _select(query.venues, selection(options), options)
 
 
 @click.command()
-@click.option("--event", metavar="EVENT", help="An id or unambiguous label; without it, all meetings.")
+@click.option(
+    "--event", metavar="EVENT", shell_complete=events, help="An id or unambiguous label; without it, all meetings."
+)
 @where_option
 @format_option
 def delegations(event: str | None, **options: Any) -> None:
@@ -153,8 +176,8 @@ def delegations(event: str | None, **options: Any) -> None:
 
 
 @click.command()
-@click.argument("first", metavar="EVENT")
-@click.argument("second", metavar="EVENT")
+@click.argument("first", metavar="EVENT", shell_complete=events)
+@click.argument("second", metavar="EVENT", shell_complete=events)
 @where_option
 @format_option
 def compare(first: str, second: str, **options: Any) -> None:
@@ -171,8 +194,8 @@ def compare(first: str, second: str, **options: Any) -> None:
 
 
 @click.command()
-@click.argument("first", metavar="NAME")
-@click.argument("second", metavar="NAME")
+@click.argument("first", metavar="NAME", shell_complete=actors)
+@click.argument("second", metavar="NAME", shell_complete=actors)
 @where_option
 @format_option
 def path(first: str, second: str, **options: Any) -> None:
@@ -186,8 +209,8 @@ def path(first: str, second: str, **options: Any) -> None:
 
 
 @click.command("never-met")
-@click.argument("first", metavar="NAME")
-@click.argument("second", metavar="NAME")
+@click.argument("first", metavar="NAME", shell_complete=actors)
+@click.argument("second", metavar="NAME", shell_complete=actors)
 @where_option
 @format_option
 def never_met(first: str, second: str, **options: Any) -> None:
@@ -201,7 +224,7 @@ def never_met(first: str, second: str, **options: Any) -> None:
 
 
 @click.command()
-@click.option("--event", metavar="EVENT", help="Only about this event.")
+@click.option("--event", metavar="EVENT", shell_complete=events, help="Only about this event.")
 @where_option
 @format_option
 def conflicts(event: str | None, **options: Any) -> None:
@@ -218,8 +241,14 @@ def conflicts(event: str | None, **options: Any) -> None:
 
 
 @click.command()
-@click.option("--who", multiple=True, metavar="NAME", help="Made by, or about, this person, country or organisation.")
-@click.option("--about", metavar="EVENT", help="Made at, or about, this event.")
+@click.option(
+    "--who",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=actors,
+    help="Made by, or about, this person, country or organisation.",
+)
+@click.option("--about", metavar="EVENT", shell_complete=events, help="Made at, or about, this event.")
 @click.option("--since", metavar="DATE", help="Not before this EDTF date; undated ones are left out.")
 @click.option("--until", metavar="DATE", help="Not after this EDTF date; undated ones are left out.")
 @click.option("--certain", is_flag=True, help="Only what is certainly in the range.")
@@ -234,8 +263,11 @@ def statements(
     Example:
       kg statements --who Medinsky
     """
-    chosen = Selection(who=who, since=since, until=until, certain=certain)
-    _answer(lambda reading: query.statements(reading, chosen, about=reading.event(about) if about else None), **options)
+
+    def ask(reading: Reading, selection: Selection) -> Answers[Any]:
+        return query.statements(reading, selection, about=reading.event(about) if about else None)
+
+    _select(ask, Selection(who=who, since=since, until=until, certain=certain), options)
 
 
 @click.command()

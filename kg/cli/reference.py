@@ -26,7 +26,8 @@ def reference() -> str:
 
 
 def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    settings = {**(cli.context_settings or {}), "max_content_width": 100}
+    context = click.Context(command, info_name=name, terminal_width=100, **settings)
     return f"```text\n{command.get_help(context)}\n```"
 
 

@@ -7,7 +7,7 @@ import click
 
 from kg import query
 from kg.cli.options import note, opened, selection, selection_options, where_option
-from kg.cli.output import put
+from kg.cli.output import escaped, on_terminal, put
 from kg.errors import KgError, listed
 from kg.export import MEETING_FORMATS, RDF_FORMATS
 from kg.files import write_file
@@ -81,7 +81,7 @@ def view(output: Path, title: str, language: str, open_: bool, **options: Any) -
       kg view -o talks.html --since 2025-05
     """
     chosen = selection(options, EVENT_KINDS)
-    reading = opened(**options).reading
+    reading = opened(**options)
     write_file(output, _page(reading, chosen, title, language))
     note(f"written: {output}")
     if open_:
@@ -112,7 +112,7 @@ def export(form: str | None, output: Path, **options: Any) -> None:
     chosen = selection(options)
     if form in RDF_FORMATS and chosen != Selection():
         raise KgError(f"{form} holds the whole graph", f"choose {listed(list(MEETING_FORMATS))} for a selection")
-    reading = opened(**options).reading
+    reading = opened(**options)
     if form in RDF_FORMATS:
         from kg.export.rdf import write_rdf
 
@@ -122,7 +122,10 @@ def export(form: str | None, output: Path, **options: Any) -> None:
 
         data = write_meetings(query.meetings(reading, chosen), form)
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(data)
+        if on_terminal():
+            data = escaped(data.decode("utf-8")).encode("utf-8")
+        with click.open_file("-", "wb") as file:
+            file.write(data)
     else:
         write_file(output, data)
         note(f"written: {output}")

@@ -1,11 +1,12 @@
 """The commands that change a store."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from kg.cli.options import DEFAULT_STORE, note, store_option, store_path, waiting
-from kg.errors import UnknownName
+from kg.errors import AmbiguousName, UnknownName, printable
 from kg.inputs import read
 from kg.query.asking import ask, identifiers
 from kg.store import Store
@@ -32,7 +33,7 @@ def load(files: tuple[Path, ...], store: str | None) -> None:
     inputs = read(files, known)
     waiting(inputs)
     for change in Store.update(path, inputs.graphs):
-        click.echo(f"{change.action:9}  {change.graph.short}  {change.quads} quads")
+        click.echo(printable(f"{change.action:9}  {change.graph.short}  {change.quads} quads"))
     note(f"in {path}")
 
 
@@ -51,8 +52,10 @@ def remove(source: str, store: str | None) -> None:
     path = store_path(store) if store else DEFAULT_STORE
     opened = Store.open_for_writing(path)
     graphs = {graph.short: graph for graph in opened.graphs()}
-    bare = {short.rpartition("/")[2]: graph for short, graph in graphs.items()}
-    graph = graphs.get(source) or bare.get(source)
-    if graph is None:
-        raise UnknownName(source, sorted(graphs)[:3] if len(graphs) <= 3 else (), "source")
-    click.echo(f"removed    {graph.short}  {opened.remove(graph)} quads")
+    named = [source] if source in graphs else [short for short in graphs if short.partition("/")[2] == source]
+    if len(named) > 1:
+        raise AmbiguousName(source, [(short, short.partition("/")[0]) for short in named])
+    if not named:
+        raise UnknownName(source, get_close_matches(source, graphs), "source")
+    click.echo(printable(f"removed    {named[0]}  {opened.remove(graphs[named[0]])} quads"))
+    note(f"from {path}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.answers import Meeting
 from kg.export import MEETING_FORMATS
+from kg.export.xml import only_xml
 from kg.table import plain
 
 CSV_COLUMNS = (
@@ -36,8 +37,9 @@ def write_meetings(meetings: Sequence[Meeting], form: str) -> bytes:
     """Meetings in one of `kg.export.MEETING_FORMATS`.
 
     GraphML and GEXF hold the network of events, people and places with the attributes of `kg.network.network`; GEXF
-    adds `start` and `end` to events and their edges, the first and last possible day, open where the date is open. CSV
-    has one row a participation with the columns of `CSV_COLUMNS`; an event without participants has one row.
+    adds `start` and `end` to events and their edges, the first and last possible day, open where the date is open; a
+    character that XML can't hold becomes U+FFFD. CSV has one row a participation with the columns of `CSV_COLUMNS`; an
+    event without participants has one row.
 
     >>> write_meetings([Meeting("event/call", "call", "Call")], "csv").decode().splitlines()[1]
     'event/call,call,Call,,,,,,,,,,,,,,,,,'
@@ -54,7 +56,7 @@ def _graphml(meetings: Sequence[Meeting]) -> bytes:
 
     buffer = io.BytesIO()
     networkx.write_graphml(network(meetings), buffer)
-    return buffer.getvalue()
+    return only_xml(buffer.getvalue())
 
 
 def _gexf(meetings: Sequence[Meeting]) -> bytes:
@@ -71,7 +73,7 @@ def _gexf(meetings: Sequence[Meeting]) -> bytes:
         data.update(extents.get(data.get("event", ""), {}))
     buffer = io.BytesIO()
     networkx.write_gexf(graph, buffer)
-    return re.sub(rb' lastmodifieddate="[^"]*"', b"", buffer.getvalue())
+    return only_xml(re.sub(rb' lastmodifieddate="[^"]*"', b"", buffer.getvalue(), count=1))
 
 
 def _extent(meeting: Meeting) -> dict[str, str]:
@@ -101,7 +103,7 @@ def _csv(meetings: Sequence[Meeting]) -> bytes:
             place and place.country,
         )
         sources = " ".join(source.id for source in meeting.sources)
-        people = [
+        people: list[tuple[str | None, ...]] = [
             (p.id, p.name, p.type, p.role, p.delegation, p.capacity, p.modality, " ".join(p.sources) or sources)
             for p in meeting.participants
         ]

@@ -1,13 +1,15 @@
 """The whole graph as RDF text, the same bytes for the same quads."""
 
 import json
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.export import RDF_FORMATS
+from kg.export.xml import only_xml
 from kg.resources import resource
 from kg.store import FORMATS, serialize
-from kg.terms import Quad
+from kg.terms import PREFIXES, XSD, Iri, Quad, Term
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,7 +27,7 @@ def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
     """The quads in one of `kg.export.RDF_FORMATS`, sorted.
 
     TriG, N-Quads and JSON-LD keep the named graphs; Turtle and N-Triples say in a comment what is lost without them,
-    and RDF/XML, which is flattened as well, can't.
+    and RDF/XML, which is flattened as well, can't; a character that XML can't hold becomes U+FFFD there.
 
     >>> from kg.terms import Iri, Literal
     >>> quad = Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))
@@ -39,6 +41,8 @@ def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
     by_graph = FORMATS[form].supports_datasets
     ordered = sorted(quads, key=lambda quad: (quad.graph, *quad[:3]) if by_graph else (*quad[:3], quad.graph))
     body = serialize(ordered, form)
+    if form == "rdfxml":
+        return only_xml(body)
     comment = "".join(f"# {line}\n" for line in _LOSS) if form in _WITH_COMMENT else ""
     return comment.encode() + body
 
@@ -47,18 +51,27 @@ def dataset(quads: Sequence[Quad]) -> "rdflib.Dataset":
     """The quads as an rdflib dataset with one named graph per source and the usual prefixes bound."""
     import rdflib
 
-    from kg.terms import PREFIXES
+    def node(term: Term) -> rdflib.URIRef | rdflib.Literal:
+        if isinstance(term, Iri):
+            return rdflib.URIRef(term)
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        datatype = None if term.datatype == XSD + "string" else rdflib.URIRef(term.datatype)
+        return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
     found = rdflib.Dataset()
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace, override=True, replace=True)
-    found.parse(data=serialize(quads, "nquads").decode(), format="nquads")
+    graphs = {name: found.graph(rdflib.URIRef(name)) for name in sorted({quad.graph for quad in quads})}
+    found.addN((rdflib.URIRef(s), rdflib.URIRef(p), node(o), graphs[g]) for s, p, o, g in quads)
     return found
 
 
 def _jsonld(quads: Sequence[Quad]) -> bytes:
     context = json.loads(resource("ontology", "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    data = json.loads(dataset(quads).serialize(format="json-ld", context=context, auto_compact=False))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="rdflib")  # its own use of its old names
+        data = json.loads(dataset(quads).serialize(format="json-ld", context=context, auto_compact=False))
     return (json.dumps(_ordered(data), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

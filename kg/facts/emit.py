@@ -40,6 +40,15 @@ def dump(file: Mapping) -> str:
     return "\n".join(paragraphs)
 
 
+def word(text: str) -> Value:
+    """Write an id or hash: without quotes, unless an editor would take it for a number.
+
+    >>> print(_flow([word("second-round"), word("2"), word("1e5")]))
+    [second-round, "2", "1e5"]
+    """
+    return text if re.fullmatch("[0-9.e]+", text) else Plain(text)
+
+
 def decimal(number: float) -> str:
     """Write a number without an exponent.
 

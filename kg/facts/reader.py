@@ -181,7 +181,7 @@ class Reader:
     ) -> dict[str, Any] | None:
         """Complete a participant: who it is, the delegation, and roles in the order of the code list."""
         if "who" not in node.nodes:
-            who = self.one(PARTICIPANT.keys["who"].kind, "who", Text(key, line), review)
+            who = self.one(PARTICIPANT.keys["who"].kind, "who", Text(key, line, plain=False), review)
             values = {**values, "who": who} if values is not None and who else None
         if values is None:
             return None

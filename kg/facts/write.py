@@ -74,10 +74,8 @@ class _Writer:
         assert isinstance(shape, Shape)
         content = self.mapping(shape, origin)
         if isinstance(origin, model.Source) and (origin.sha256 or origin.length):
-            content["text"] = {
-                "sha256": emit.Plain(origin.sha256 or ""),
-                "length": emit.Plain(str(origin.length or "")),
-            }
+            length = emit.Plain(str(origin.length or ""))
+            content["text"] = {"sha256": emit.word(origin.sha256 or ""), "length": length}
         file: emit.Mapping = {name: content}
         every = self.facts
         things: tuple[Any, ...] = (*every.things, *every.events, *every.tenures, *every.documents, *every.statements)
@@ -145,9 +143,9 @@ class _Writer:
             content = self.mapping(kind, value)
             return content[kind.short] if set(content) == {kind.short} else content
         if isinstance(kind, Reference):
-            return emit.Plain(self.reference(value, kind))
+            return emit.word(self.reference(value, kind))
         if isinstance(kind, Slug):
-            return emit.Plain(value.rpartition("/")[2])
+            return emit.word(value.rpartition("/")[2])
         if isinstance(value, Date):
             return emit.Plain(value.edtf)
         if isinstance(value, float):

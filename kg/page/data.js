@@ -8,9 +8,11 @@
  * @typedef {{id: string, quote?: string, evidence?: Evidence[]}} Cited
  * @typedef {{what: string, count?: number, place?: string, holds?: string}} Struck
  * @typedef {{id: string, name: string, represents?: string[]}} Delegation
+ * @typedef {{id: string, label: string, kind: string, by?: string[], status?: string, aim?: string, known_through?: string,
+ *   provisions?: {number: number, text: string}[], sources?: Cited[]}} Paper
  * @typedef {{id: string, kind: string, label: string, date?: When, status?: string, series?: string, round?: number,
  *   place?: string, participants?: Participant[], delegations?: Delegation[], purpose?: string, directness?: string,
- *   outcome?: string, targets?: Struck[], weapons?: Struck[],
+ *   outcome?: string, targets?: Struck[], weapons?: Struck[], documents?: Paper[],
  *   related?: {relation: string, id: string, label: string}[],
  *   reports?: {source: string, date?: When, place?: string, status?: string, outcome?: string}[],
  *   sources?: Cited[], conflicts?: {field: string, values: {value: string, sources: string[]}[]}[]}} Happening
@@ -78,18 +80,19 @@ function extent(date) {
 }
 /** Whether the date is one day, certainly. @param {When | undefined} date */
 const isDay = (date) => Boolean(date && date.earliest && date.earliest === date.latest && !date.qualified);
-/** The date of a statement, else of the event it was made at. @param {Statement} statement */
-const whenSaid = (statement) => statement.date || (statement.event ? EVENT_BY_ID.get(statement.event)?.date : undefined);
+/** Where a statement is put in time: at its date, else at that of the event it was made at. @param {Statement} statement */
+const besideWhat = (statement) => statement.date || (statement.event ? EVENT_BY_ID.get(statement.event)?.date : undefined);
 
 // --- state -----------------------------------------------------------------------------------------------------------
 
 const state = {
-  view: "rows", from: "", until: "", query: "", selected: "", focus: "", hops: 1, context: true,
+  view: "rows", from: "", until: "", query: "", selected: "", compare: "", focus: "", hops: 1, context: true,
   kind: "", status: "", place: "", delegation: "", source: "",
 };
 /** Groups of rows that were unfolded, and kinds of node that are switched off; not kept in the address. */
 const unfolded = new Set();
 const hiddenKinds = new Set();
+const VIEWS = ["rows", "graph", "table"];
 const FILTERS = /** @type {const} */ (["kind", "status", "place", "delegation", "source"]);
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -97,7 +100,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 function address() {
   const given = new URLSearchParams();
   for (const [key, value] of Object.entries(state)) {
-    if (key === "view" ? value !== "rows" : key === "hops" ? state.focus && value !== 1 : key === "context" ? !value : value) {
+    if (key === "view" ? value !== VIEWS[0] : key === "hops" ? state.focus && value !== 1 : key === "context" ? !value : value) {
       given.set(key, String(value));
     }
   }
@@ -111,8 +114,9 @@ function readAddress(hash) {
   const day = (/** @type {string} */ key) => (DAY.test(text(key)) && !Number.isNaN(dayNumber(text(key))) ? text(key) : "");
   const known = (/** @type {string} */ key) => (knows(text(key)) ? text(key) : "");
   Object.assign(state, {
-    view: ["rows", "graph", "table"].includes(text("view")) ? text("view") : "rows",
-    from: day("from"), until: day("until"), query: text("query").slice(0, 200), selected: known("selected"), focus: known("focus"),
+    view: VIEWS.includes(text("view")) ? text("view") : VIEWS[0],
+    from: day("from"), until: day("until"), query: text("query").slice(0, 200),
+    selected: known("selected"), compare: EVENT_BY_ID.has(text("selected")) && EVENT_BY_ID.has(text("compare")) ? text("compare") : "", focus: known("focus"),
     hops: text("hops") === "2" ? 2 : 1, context: text("context") !== "false",
   });
   for (const filter of FILTERS) state[filter] = text(filter);
@@ -213,7 +217,7 @@ function scope() {
   const shown = new Set(passing.map((event) => event.id));
   const statements = STATEMENTS.filter((statement) => {
     const events = [statement.event, ...(statement.about || [])];
-    return inRange(whenSaid(statement)) && (!filtered || events.some((id) => id && shown.has(id)));
+    return inRange(besideWhat(statement)) && (!filtered || events.some((id) => id && shown.has(id)));
   });
   return { events: passing.filter(isMeeting), context: passing.filter((event) => !isMeeting(event)), statements };
 }

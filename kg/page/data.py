@@ -67,6 +67,10 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
         {name: given[name] for name in ("id", "name", "represents")} for given in event["delegations"]
     ]
     event["place"] = meeting.place.id if meeting.place else None
+    event["documents"] = [
+        plain(document) | {"sources": [_cited(source, sources) for source in document.sources]}
+        for document in meeting.documents
+    ]
     event["sources"] = [_cited(source, sources) for source in meeting.sources]
     if len(meeting.reports) < 2:
         del event["reports"]  # what the only source says is what the event says

@@ -16,7 +16,7 @@ function card(event) {
   const chips = [event.status && event.status !== "held" && word("statusWord", event.status), (event.conflicts || []).length && WORDS.differ];
   return html("li", { class: `card status-${event.status || "held"}`, "data-id": event.id },
     html("button", { type: "button", class: "card-head", click: () => choose(event.id) },
-      html("span", { class: isDay(event.date) ? "card-date" : "card-date vague" }, event.date?.text || WORDS.undated),
+      html("span", { class: isDay(event.date) ? "card-date" : "card-date vague" }, dateText(event.date)),
       html("span", { class: "card-label", dir: "auto" }, event.label),
       event.place && html("span", { class: "card-place", dir: "auto" }, placeText(event.place)),
       ...chips.filter(Boolean).map((chip) => html("span", { class: chip === WORDS.differ ? "pill warns" : "pill" }, String(chip)))),
@@ -29,10 +29,10 @@ const cardPerson = (participant) =>
     inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${isFirm(participant) ? "" : "unsure"}`),
     html("span", {}, chooser(participant.id), participant.capacity && html("span", { class: "quiet", dir: "auto" }, participant.capacity)));
 
-/** @param {{id: string, label: string, date: When}} item @param {string} kind */
+/** @param {LaneItem} item @param {string} kind */
 const aside = (item, kind) =>
-  html("li", { class: "aside", "data-id": item.id }, inlineMark(kind, `context-${kind}`),
-    html("span", {}, html("span", { class: "quiet" }, item.date.text), chooser(item.id, item.label)));
+  html("li", { class: "aside", "data-id": item.id }, inlineMark(kind, `context-${kind}${item.date ? "" : " undated"}`),
+    html("span", {}, html("span", { class: "quiet" }, dateText(item.date)), chooser(item.id, item.label)));
 
 /** @param {Scope} scoped @param {ReturnType<typeof cut>} shown */
 function drawList(scoped, shown) {
@@ -42,7 +42,7 @@ function drawList(scoped, shown) {
   };
   const cards = shown.events.map((event) => ({ day: middle(event.date), order: 1, node: card(event) }));
   const beside = (state.context ? layLanes(scoped) : []).flatMap((lane) =>
-    lane.items.map((item) => ({ day: middle(item.date), order: 0, node: aside(item, lane.kind) })),
+    lane.items.map((item) => ({ day: middle(item.at), order: item.date ? 0 : 2, node: aside(item, lane.kind) })),
   );
   const all = [...cards, ...beside].sort((a, b) => (a.day === b.day ? a.order - b.order : a.day - b.day));
   const list = html("ol", { class: "cards" }, ...all.map((item) => item.node));

@@ -14,7 +14,8 @@ function change(patch) {
   else if (changed("selected")) drawSelection();
   if (changed("query")) {
     drawHits();
-    emphasise();
+    if (state.view === "table") draw();
+    else emphasise();
   }
 }
 
@@ -27,11 +28,11 @@ function keepAddress() {
 /** Select something, or nothing. @param {string} id */
 function choose(id) {
   if (id && !state.selected) cameFrom = document.activeElement?.getAttribute("data-id") || document.activeElement?.id || "";
-  const before = state.selected;
-  state.selected = id;
+  Object.assign(state, { selected: id, compare: "" });
   keepAddress();
-  if ((state.view === "rows" && Boolean(before) !== Boolean(id)) || (id && !isDrawn(id))) draw();
+  if (id && !isDrawn(id)) draw();
   else drawSelection();
+  if (isNarrower()) draw();
   if (!id && cameFrom) {
     const back = document.getElementById(cameFrom) || document.querySelector(`main [data-id="${CSS.escape(cameFrom)}"][tabindex], main [data-id="${CSS.escape(cameFrom)}"] button`);
     /** @type {HTMLElement | null} */ (back)?.focus();
@@ -39,7 +40,12 @@ function choose(id) {
 }
 
 /** @param {string} id */
-const isDrawn = (id) => (state.view === "graph" ? Boolean(graphNodes?.get(id)) : Boolean(document.querySelector(`#rows [data-id="${CSS.escape(id)}"]`)));
+const isDrawn = (id) =>
+  state.view === "graph" ? Boolean(graphNodes?.get(id)) : state.view !== "rows" || Boolean(document.querySelector(`#rows [data-id="${CSS.escape(id)}"]`));
+
+/** Whether the rows were drawn beside the panel and leave room now that it is closed. */
+const isNarrower = () => state.view === "rows" && !state.selected && Boolean(byId("rows").querySelector(".grid")) &&
+  [...byId("rows").querySelectorAll(".grid > .names, .grid > .body")].reduce((sum, drawing) => sum + drawing.getBoundingClientRect().width, 0) < byId("rows").clientWidth - 1;
 
 function drawSelection() {
   drawPanel();
@@ -49,7 +55,7 @@ function drawSelection() {
 /** Draw everything that shows the scope. */
 function draw() {
   drawPanel();
-  for (const view of ["rows", "graph", "table"]) {
+  for (const view of VIEWS) {
     byId(`view-${view}`).hidden = view !== state.view;
     const tab = byId(`tab-${view}`);
     tab.setAttribute("aria-selected", String(view === state.view));
@@ -57,22 +63,28 @@ function draw() {
   }
   const scoped = scope();
   const shown = cut(scoped.events);
-  let graph;
+  let text = "";
   document.body.classList.toggle("narrow", narrow.matches);
   if (state.view === "rows") {
     if (narrow.matches) drawList(scoped, shown);
     else drawRows(scoped, shown);
     drawRowsLegend(shown, scoped);
-  } else if (state.view === "graph") graph = drawGraph(scoped);
+  } else if (state.view === "graph") {
+    const { nodes, ofNodes } = drawGraph(scoped);
+    text = fill(WORDS.showingGraph, { nodes: number(nodes), ofNodes: number(ofNodes) });
+  } else {
+    const { events, ofEvents } = drawTable(scoped);
+    text = fill(WORDS.showingTable, { events: number(events), ofEvents: number(ofEvents) });
+  }
   drawFilters();
   drawStrip();
   const meetings = EVENTS.filter(isMeeting);
-  const text = fill(WORDS.showing, {
+  text ||= fill(WORDS.showing, {
     meetings: number(shown.events.length), ofMeetings: number(meetings.length),
     people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
   });
   const sources = `; ${counted(SOURCES.size, "source")}`;
-  byId("status").replaceChildren(html("span", {}, (graph ? fill(WORDS.showingGraph, { nodes: number(graph.nodes), ofNodes: number(graph.ofNodes) }) : text) + sources));
+  byId("status").replaceChildren(html("span", {}, text + sources));
   if (state.focus) {
     byId("status").append(html("span", { class: "focused" }, html("bdi", {}, fill(WORDS.focused, { hops: state.hops, name: nodeName(state.focus) })),
       html("button", { type: "button", click: () => change({ focus: "" }) }, WORDS.focusOff)));
@@ -124,14 +136,13 @@ function start() {
   search.addEventListener("keydown", searchKeys);
   search.addEventListener("focus", drawHits);
   search.addEventListener("blur", () => (byId("hits").hidden = true));
-  const tabs = ["rows", "graph", "table"];
-  for (const view of tabs) {
+  for (const view of VIEWS) {
     const tab = byId(`tab-${view}`);
     tab.addEventListener("click", () => change({ view }));
     tab.addEventListener("keydown", (press) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[press.key];
       if (!step) return;
-      const next = tabs[(tabs.indexOf(view) + step + tabs.length) % tabs.length];
+      const next = VIEWS[(VIEWS.indexOf(view) + step + VIEWS.length) % VIEWS.length];
       change({ view: next });
       byId(`tab-${next}`).focus();
     });
@@ -143,6 +154,7 @@ function start() {
       search.focus();
     }
   });
+  window.addEventListener("beforeprint", () => drawTable(scope()));
   window.addEventListener("hashchange", () => {
     readAddress(location.hash);
     search.value = state.query;

@@ -70,13 +70,13 @@ function perSource(event) {
   const heads = [WORDS.reportSource, WORDS.columns.date, WORDS.columns.place, WORDS.columns.status, WORDS.outcome];
   return part(WORDS.perSource, html("div", { class: "scroll" }, html("table", { class: "reports" },
     html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))),
-    html("tbody", {}, ...reports.map((said) => row(sourceName(said.source, false), said.date?.text, said.place, word("statusWord", said.status), said.outcome))))));
+    html("tbody", {}, ...reports.map((said) => row(sourceName(said.source, false), said.date && dateText(said.date), said.place, word("statusWord", said.status), said.outcome))))));
 }
 
 /** @param {Participant} participant */
 function attendee(participant) {
   const roles = (participant.roles || [participant.role]).map((role) => word("role", role)).join(", ");
-  const notes = [roles, word("modality", participant.modality), word("presence", participant.presence), participant.days?.text].filter(Boolean);
+  const notes = [roles, word("modality", participant.modality), word("presence", participant.presence), participant.days && dateText(participant.days)].filter(Boolean);
   return html("li", { "data-id": participant.id },
     inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${isFirm(participant) ? "" : "unsure"}`),
     html("span", {}, chooser(participant.id), html("span", { class: "quiet" }, notes.join(", ")),
@@ -100,6 +100,14 @@ function attendees(event) {
 const struckText = (struck) =>
   [struck.count, struck.what].filter((value) => value !== undefined).join(" ") + (struck.holds ? ` (${struck.holds})` : "") + (struck.place ? `, ${struck.place}` : "");
 
+/** A proposal, agreement or letter, and how its text is known. @param {Paper} paper */
+const documentItem = (paper) =>
+  html("div", { class: "document" }, html("h4", { dir: "auto" }, paper.label),
+    html("p", { class: "quiet" }, [word("documentKind", paper.kind), word("documentStatus", paper.status)].filter(Boolean).join(", ")),
+    html("dl", {}, ...line(WORDS.by, (paper.by || []).join(", ")), ...line(WORDS.aim, paper.aim), ...line(WORDS.knownThrough, paper.known_through)),
+    paper.provisions && html("ol", {}, ...paper.provisions.map(({ number: value, text }) => html("li", { value, dir: "auto" }, text))),
+    bullets((paper.sources || []).map((source) => html("li", { class: "quiet" }, sourceName(source.id)))));
+
 /** @param {Happening} event */
 function eventPanel(event) {
   const statements = STATEMENTS.filter((said) => said.event === event.id || (said.about || []).includes(event.id));
@@ -107,7 +115,7 @@ function eventPanel(event) {
   return [
     html("p", { class: "kicker" }, kind, event.status && html("span", { class: "pill" }, word("statusWord", event.status))),
     html("h2", { dir: "auto" }, event.label),
-    html("p", { class: "when" }, html("strong", {}, event.date?.text || WORDS.undated), html("span", { class: "quiet" }, precision(event.date))),
+    html("p", { class: "when" }, html("strong", {}, dateText(event.date)), html("span", { class: "quiet" }, precision(event.date))),
     html("dl", {},
       ...line(WORDS.where, event.place && chooser(event.place, placeText(event.place))),
       ...line(WORDS.series, event.series), ...line(WORDS.purpose, event.purpose),
@@ -117,6 +125,7 @@ function eventPanel(event) {
     disagreements(event),
     part(WORDS.who, attendees(event)),
     part(WORDS.statements, bullets(statements.map(statementItem), "statements")),
+    part(WORDS.documents, ...(event.documents || []).map(documentItem)),
     part(WORDS.evidence, evidenceList(event.sources)),
     perSource(event),
     part(WORDS.related, bullets((event.related || []).map((other) =>
@@ -138,11 +147,11 @@ function firmness(statement) {
 
 /** @param {Statement} statement */
 function statementPanel(statement) {
-  const date = whenSaid(statement);
+  const date = statement.date;
   return [
     html("p", { class: "kicker" }, word("kind", "statement")),
     html("h2", { dir: "auto" }, statement.summary),
-    html("p", { class: "when" }, html("strong", {}, date?.text || WORDS.undated), html("span", { class: "quiet" }, precision(date))),
+    html("p", { class: "when" }, html("strong", {}, dateText(date)), html("span", { class: "quiet" }, precision(date))),
     html("dl", {}, ...line(WORDS.speaker, (statement.speakers || [WORDS.theSource]).join(", ")),
       ...line(WORDS.says, `${statement.act.replace(/-/g, " ")}${firmness(statement)}`),
       ...line(WORDS.about, ...[...new Set([statement.event, ...(statement.about || [])])].filter((id) => id && EVENT_BY_ID.has(id)).map((id) => chooser(/** @type {string} */ (id))))),
@@ -167,7 +176,7 @@ function thingPanel(id) {
     part(WORDS.meetings, bullets(events.slice(-200).map((event) => {
       const participant = here(event);
       const notes = participant && [word("role", participant.role), word("modality", participant.modality), participant.capacity].filter(Boolean).join(", ");
-      return html("li", { "data-id": event.id }, html("span", { class: "quiet" }, event.date?.text || WORDS.undated), chooser(event.id, event.label), notes && html("span", { class: "quiet", dir: "auto" }, notes));
+      return html("li", { "data-id": event.id }, html("span", { class: "quiet" }, dateText(event.date)), chooser(event.id, event.label), notes && html("span", { class: "quiet", dir: "auto" }, notes));
     }), "stack")),
     isActor ? part(WORDS.metWith, bullets(met.slice(0, 30).map(([other, times]) =>
       html("li", {}, inlineMark("member", `c${colourOf(other)}`), html("span", {}, chooser(other), html("span", { class: "quiet" }, counted(times, "meeting"))))), "people")) : null,
@@ -183,8 +192,7 @@ function citation() {
     const source = SOURCES.get(id) || {};
     return [source.publisher, source.title || id, source.published, source.url].filter(Boolean).join(", ");
   });
-  const date = "label" in given ? given.date : whenSaid(given);
-  return `${nameOf(given.id)} (${date?.text || WORDS.undated}). ${sources.join("; ")}`;
+  return `${nameOf(given.id)} (${dateText(given.date)}). ${sources.join("; ")}`;
 }
 
 function drawPanel() {

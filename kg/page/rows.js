@@ -133,7 +133,7 @@ function layRows(shown, nameWidth) {
 /** What a column says to somebody who cannot see it. @param {Happening} event */
 function columnTitle(event) {
   const who = (event.participants || []).slice(0, 30).map(({ id }) => nameOf(id));
-  return [event.date?.text || WORDS.undated, event.label, word("kind", event.kind), word("statusWord", event.status),
+  return [dateText(event.date), event.label, word("kind", event.kind), word("statusWord", event.status),
     event.place ? placeText(event.place) : "", who.join(", ")].filter(Boolean).join("; ");
 }
 
@@ -152,7 +152,7 @@ function drawRows(scoped, shown) {
   const nameWidth = Math.max(140, Math.min(Math.ceil(longest), 360, Math.max(200, total * 0.34)));
   const columnWidth = Math.max(84, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
   const centre = (/** @type {number} */ index) => columnWidth * (index + 0.5);
-  const width = Math.max(columnWidth * shown.events.length, 1);
+  const width = Math.max(columnWidth * shown.events.length, total - nameWidth);
   const heads = shown.events.map((event) => layHead(event, columnWidth));
   const headHeight = Math.max(...heads.map((head) => head.height)) + 14;
   const laneTop = 8;
@@ -218,7 +218,7 @@ const MONTHS = /\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ust|ember|tember|
 function layHead(event, width) {
   const inner = width - 16;
   const wide = width >= 120;
-  const text = event.date?.text || WORDS.undated;
+  const text = dateText(event.date);
   const date = wrap(wide ? text : text.replace(MONTHS, "$1"), inner, 4, wide ? SIZE.head : SIZE.label, 650);
   const label = wide ? wrap(event.label, inner, 3, SIZE.label) : [];
   const chips = [];
@@ -288,23 +288,24 @@ function drawColumn(event, rows, x, width, height, top) {
 
 // --- the thin track of what happened around the meetings -------------------------------------------------------------
 
-/** @typedef {{kind: string, name: string, items: {id: string, label: string, date: When}[]}} Lane */
+/** @typedef {{kind: string, name: string, items: LaneItem[]}} Lane */
+/** Something in a lane; `at` is where it is put where it has no date of its own. @typedef {{id: string, label: string, date?: When, at: When}} LaneItem */
 
 /** @param {Scope} scoped @returns {Lane[]} */
 function layLanes(scoped) {
   /** @type {Map<string, Lane>} */
   const lanes = new Map();
-  const add = (/** @type {string} */ kind, /** @type {{id: string, label: string, date: When}} */ item) => {
+  const add = (/** @type {string} */ kind, /** @type {LaneItem} */ item) => {
     /** @type {Lane} */
     const lane = lanes.get(kind) || { kind, name: Object.hasOwn(WORDS.lanes, kind) ? WORDS.lanes[kind] : word("kind", kind), items: [] };
     if (lane.items.length < 200) lane.items.push(item);
     lanes.set(kind, lane);
   };
-  for (const event of scoped.context) if (event.date && extent(event.date)) add(event.kind, { id: event.id, label: event.label, date: event.date });
+  for (const event of scoped.context) if (event.date && extent(event.date)) add(event.kind, { id: event.id, label: event.label, date: event.date, at: event.date });
   for (const statement of scoped.statements) {
-    const date = whenSaid(statement);
+    const at = besideWhat(statement);
     const speaker = (statement.speakers || []).join(", ");
-    if (date && extent(date)) add("statement", { id: statement.id, label: speaker ? `${speaker}: ${statement.summary}` : statement.summary, date });
+    if (at && extent(at)) add("statement", { id: statement.id, label: speaker ? `${speaker}: ${statement.summary}` : statement.summary, date: statement.date, at });
   }
   return [...lanes.values()].sort((a, b) => LANES.indexOf(a.kind) - LANES.indexOf(b.kind));
 }
@@ -333,15 +334,15 @@ function drawLanes(body, lanes, at, top, width) {
     const taken = /** @type {number[]} */ ([]);
     const dots = /** @type {Element[]} */ ([]);
     for (const item of lane.items) {
-      const [first, last] = /** @type {[number, number]} */ (extent(item.date));
+      const [first, last] = /** @type {[number, number]} */ (extent(item.at));
       const [from, to] = [at(first), at(last)];
       let x = Math.max(10, Math.min(width - 10, (from + to) / 2));
       for (let tries = 0; tries < 12 && taken.some((other) => Math.abs(other - x) < 17); tries++) x += tries % 2 ? -17 * (tries + 1) : 17 * (tries + 1);
       taken.push(x);
-      const dot = svg("g", { class: "dot context", "data-id": item.id, "aria-label": `${lane.name}: ${item.date.text}, ${item.label}`, ...pressable(() => choose(item.id)) });
-      if (to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
+      const dot = svg("g", { class: `dot context${item.date ? "" : " undated"}`, "data-id": item.id, "aria-label": `${lane.name}: ${dateText(item.date)}, ${item.label}`, ...pressable(() => choose(item.id)) });
+      if (item.date && to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
       dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(lane.kind, x, y, `context-${lane.kind}`));
-      dot.append(svg("title", {}, `${item.date.text}: ${item.label}`));
+      dot.append(svg("title", {}, `${dateText(item.date)}: ${item.label}`));
       body.append(dot);
       dots.push(dot);
     }
@@ -371,6 +372,9 @@ function drawRowsLegend(shown, scoped) {
     if (roles.has(shape)) legend.append(html("li", {}, inlineMark(shape, "legend-mark"), [...roles.get(shape)].join(", ")));
   }
   if (unsure) legend.append(html("li", {}, inlineMark("member", "legend-mark unsure"), WORDS.notSure));
+  if (state.context && scoped.statements.some((statement) => !statement.date && extent(besideWhat(statement)))) {
+    legend.append(html("li", {}, inlineMark("statement", "legend-mark undated"), WORDS.undatedBeside));
+  }
   const bar = svg("svg", { width: 14, height: 20, "aria-hidden": "true", class: "column" }, svg("rect", { x: 1, y: 1, width: 12, height: 18, rx: 6, class: "bar" }));
   legend.append(html("li", {}, bar, WORDS.inRoom));
   if (STATEMENTS.length || EVENTS.some((event) => !isMeeting(event))) {

@@ -21,18 +21,19 @@ function entries() {
     found.push({ id, text: thing.name, note, folded: folded(`${thing.name} ${note}`) });
   }
   for (const event of EVENTS) {
-    const date = event.date?.text || "";
+    const date = event.date ? dateText(event.date) : "";
     const place = event.place ? placeText(event.place) : "";
     const sources = (event.sources || []).flatMap((cited) => {
       const source = SOURCES.get(cited.id);
       return [source?.title, source?.publisher, cited.quote, ...(cited.evidence || []).flatMap((item) => [...(item.quotes || []), item.inference])];
     });
     const struck = [...(event.targets || []), ...(event.weapons || [])].map(struckText);
-    const more = [date, place, word("kind", event.kind), event.series, event.purpose, event.outcome, ...struck, ...sources];
+    const papers = (event.documents || []).flatMap((paper) => [paper.label, ...(paper.by || []), paper.aim, paper.known_through, ...(paper.provisions || []).map(({ text }) => text)]);
+    const more = [date, place, word("kind", event.kind), event.series, event.purpose, event.outcome, ...struck, ...papers, ...sources];
     found.push({ id: event.id, text: event.label, note: [date, place].filter(Boolean).join(", "), folded: folded([event.label, ...more].join(" ")) });
   }
   for (const statement of STATEMENTS) {
-    const note = [(statement.speakers || []).join(", "), whenSaid(statement)?.text].filter(Boolean).join(", ");
+    const note = [(statement.speakers || []).join(", "), dateText(statement.date)].filter(Boolean).join(", ");
     found.push({ id: statement.id, text: statement.summary, note, folded: folded(`${statement.summary} ${note}`) });
   }
   return (index = found);
@@ -91,6 +92,7 @@ function openHit(id) {
   const cutOff = event ? isMeeting(event) && !drawn.includes(event) : THINGS.has(id) && !drawn.some((other) => neighbours().get(other.id)?.has(id));
   if (cutOff) Object.assign(state, { focus: id, hops: event ? 2 : 1 });
   choose(id);
+  document.querySelector(`#rows [data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   byId("panel").focus();
 }
 

@@ -47,8 +47,6 @@ function ticks(first, last, room) {
   }
   return [];
 }
-/** @param {number} day @param {Intl.DateTimeFormatOptions} form */
-const short = (day, form) => new Intl.DateTimeFormat(DATA.language === "en" ? "en-GB" : DATA.language, { ...form, timeZone: "UTC" }).format(day * 86400000);
 
 function drawStrip() {
   const strip = byId("strip");

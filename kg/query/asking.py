@@ -78,6 +78,11 @@ def describe(store: Store, things: Iterable[str]) -> list[m.Facts]:
 
 def name_index(store: Store) -> NameIndex:
     """Everybody and every place in the store, by name."""
+    return NameIndex(entries(store))
+
+
+def entries(store: Store) -> list[Entry]:
+    """Everybody and every place in the store, with all names."""
     names: dict[tuple[str, str], list[str]] = {}
     labels: dict[str, str] = {}
     for row in ask(store, "names"):
@@ -88,10 +93,10 @@ def name_index(store: Store) -> NameIndex:
         names.setdefault((thing, kind), []).append(name.value)
         if row["predicate"] == SKOS + "prefLabel" and (name.language == "en" or thing not in labels):
             labels[thing] = name.value
-    return NameIndex(
+    return [
         Entry(thing, labels.get(thing, min(all_names)), kind, tuple(sorted(all_names)))
         for (thing, kind), all_names in sorted(names.items())
-    )
+    ]
 
 
 def find_actor(index: NameIndex, name: str) -> str:
@@ -106,12 +111,16 @@ def find_place(index: NameIndex, name: str) -> str:
 
 def find_event(store: Store, name: str) -> str:
     """The identifier of the event that an id or an unambiguous label, or a part of one, means."""
+    return NameIndex(event_entries(store)).find(name, ["event"], "event").id
+
+
+def event_entries(store: Store) -> list[Entry]:
+    """Every event in the store, with its labels."""
     labels: dict[str, list[str]] = {}
     for row in ask(store, "events"):
         label = row.get("label")
         labels.setdefault(Iri(row["event"]).short, []).extend([label.value] if isinstance(label, Literal) else [])
-    entries = [Entry(event, (known or [event])[0], "event", tuple(known)) for event, known in labels.items()]
-    return NameIndex(entries).find(name, ["event"], "event").id
+    return [Entry(event, (known or [event])[0], "event", tuple(known)) for event, known in labels.items()]
 
 
 def places_in(store: Store, place: str) -> list[str]:

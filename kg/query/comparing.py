@@ -114,7 +114,7 @@ def _who_came(a: Participant | None, b: Participant | None, sources: tuple[Cited
 def _standing(participant: Participant | None) -> str | None:
     if participant is None:
         return None
-    return ", ".join(part for part in (participant.capacity, participant.part()) if part)
+    return ", ".join(filter(None, (participant.post(), participant.part())))
 
 
 def conflicts(reading: Reading, name: str | None = None) -> Answers[Dispute]:

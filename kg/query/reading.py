@@ -85,14 +85,21 @@ class Selection:
             raise DateError(f"the range ends ({last}) before it begins ({first})", "swap --since and --until")
         return first, last
 
-    def range_conditions(self) -> tuple[Values, list[str]]:
-        """The range as parameters of a query and as the names of the conditions to keep in it."""
+    def narrow(self, store: Store, query: str, variable: str, values: Values, given: Sequence[str]) -> list[str]:
+        """The identifiers that a query file gives for the range, or, if `undated`, those that are in no range."""
+
+        def found(first: str, last: str, *conditions: str) -> list[str]:
+            days = tuple(Literal(day, XSD + "date") for day in (first, last))
+            filled: Values = {**values, "(?since ?until)": [days]}
+            return identifiers(ask(store, query, filled, [*given, *conditions]), variable)
+
+        first, last = self.bounds()
         if self.undated:
-            return {}, ["undated"]
+            dated = set(found(FIRST_DAY, LAST_DAY, "range"))
+            return [one for one in found(FIRST_DAY, LAST_DAY) if one not in dated]
         if not self.dated:
-            return {}, []
-        days = tuple(Literal(day, XSD + "date") for day in self.bounds())
-        return {"(?since ?until)": [days]}, ["range", "certain"] if self.certain else ["range"]
+            return found(first, last)
+        return found(first, last, "range", *(["certain"] if self.certain else []))
 
 
 def codes(scheme: str, values: Iterable[str]) -> list[Iri]:
@@ -109,9 +116,8 @@ def selected(reading: Reading, selection: Selection) -> list[str]:
     unknown = [kind for kind in selection.kinds if kind not in EVENT_KINDS]
     if unknown:
         raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
-    values, given = selection.range_conditions()
-    values["kind"] = codes("kind", selection.kinds)
-    given.append("kind")
+    values: Values = {"kind": codes("kind", selection.kinds)}
+    given = ["kind"]
     if selection.who:
         people = sorted({iri(reading.actor(name)) for name in selection.who})
         values |= {"who": people, "whoCount": [Literal(str(len(people)), XSD + "integer")]}
@@ -119,4 +125,4 @@ def selected(reading: Reading, selection: Selection) -> list[str]:
     if selection.where is not None:
         values["place"] = [iri(place) for place in places_in(reading.store, reading.place(selection.where))]
         given.append("place")
-    return identifiers(ask(reading.store, "meetings", values, given), "event")
+    return selection.narrow(reading.store, "meetings", "event", values, given)

@@ -21,8 +21,7 @@ def statements(
     event it was made at, or a person, document or other thing it is about (an identifier). The selection's kinds and
     place do not narrow it.
     """
-    values, given = selection.range_conditions()
-    found = identifiers(ask(reading.store, "statements", values, given), "statement")
+    found = selection.narrow(reading.store, "statements", "statement", {}, ())
     if speaker is not None:
         made = ask(reading.store, "statements", {"speaker": [iri(reading.actor(speaker))]}, ["speaker"])
         found = _both(found, identifiers(made, "statement"))

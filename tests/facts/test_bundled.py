@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from attrs import fields_dict
+from attrs import fields, has
 
 from kg.facts import Read, read_files
 from kg.facts.write import write_facts
@@ -30,8 +30,8 @@ def spans(value: object) -> set[Span]:
         return {span for item in value for span in spans(item)}
     if isinstance(value, Evidence):
         return set(value.spans)
-    names = fields_dict(type(value)) if hasattr(value, "__attrs_attrs__") else ()
-    return {span for name in names for span in spans(getattr(value, name))}
+    kind = type(value)
+    return {span for field in fields(kind) for span in spans(getattr(value, field.name))} if has(kind) else set()
 
 
 def test_nothing_in_them_waits_for_review(bundled: Read) -> None:
