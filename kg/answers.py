@@ -12,6 +12,7 @@ from attrs import frozen
 
 from kg.dates import Date, parse
 from kg.table import show
+from kg.value import Value
 from kg.vocab import words
 
 UNDATED = "date unknown"
@@ -29,8 +30,8 @@ def lines(values: Iterable[object]) -> str:
     return "\n".join(map(str, values))
 
 
-@frozen
-class Quoted:
+@frozen(eq=False, repr=False)
+class Quoted(Value):
     """A piece of evidence: what it is about, its spans in the source's text, the quotes if the text was at hand."""
 
     about: str
@@ -45,8 +46,8 @@ class Quoted:
         return f"{self.about}: characters {where}{quotes}{concluded}" if where else f"{self.about}{concluded}"
 
 
-@frozen
-class Cited:
+@frozen(eq=False, repr=False)
+class Cited(Value):
     """A source of an answer; `quote` joins the quotes of its evidence, None without the text."""
 
     id: str
@@ -75,8 +76,8 @@ class Cited:
         return lines([self.reference(), *(f"  {evidence}" for evidence in self.evidence)])
 
 
-@frozen
-class Located:
+@frozen(eq=False, repr=False)
+class Located(Value):
     """A place with the city and country it lies in."""
 
     id: str
@@ -92,8 +93,8 @@ class Located:
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-@frozen
-class Participant:
+@frozen(eq=False, repr=False)
+class Participant(Value):
     """Who took part: the main role, all roles, the delegation and the capacity, which is the post held that day.
 
     `capacity_basis` is `reported` (the source names the post for this event), `seen` (seen in it that day), `tenure`
@@ -134,8 +135,8 @@ class Participant:
         return ", ".join([*map(words, self.roles), *([] if self.modality == "asserted" else [self.modality])])
 
 
-@frozen
-class Value:
+@frozen(eq=False, repr=False)
+class Variant(Value):
     """One of several values of a field, and the sources that give it."""
 
     value: str
@@ -145,19 +146,19 @@ class Value:
         return f"{self.value} ({', '.join(source.removeprefix('source/') for source in self.sources)})"
 
 
-@frozen
-class Conflict:
+@frozen(eq=False, repr=False)
+class Conflict(Value):
     """A field on which sources disagree, with every value."""
 
     field: str
-    values: tuple[Value, ...]
+    values: tuple[Variant, ...]
 
     def __str__(self) -> str:
         return f"{self.field}: " + " / ".join(map(str, self.values))
 
 
-@frozen
-class Said:
+@frozen(eq=False, repr=False)
+class Said(Value):
     """What one source says of an event as a whole."""
 
     source: str
@@ -167,8 +168,8 @@ class Said:
     outcome: str | None = None
 
 
-@frozen
-class Related:
+@frozen(eq=False, repr=False)
+class Related(Value):
     """Another event and how it is related: `continues`, `part_of`, `precedes`, `responds_to` or `results_from`."""
 
     relation: str
@@ -176,8 +177,8 @@ class Related:
     label: str
 
 
-@frozen
-class Struck:
+@frozen(eq=False, repr=False)
+class Struck(Value):
     """What a strike was aimed at or carried out with."""
 
     what: str
@@ -190,8 +191,8 @@ class Struck:
         return text + (f" ({self.holds})" if self.holds else "") + (f" in {self.place}" if self.place else "")
 
 
-@frozen
-class DelegationAtEvent:
+@frozen(eq=False, repr=False)
+class DelegationAtEvent(Value):
     """A delegation at one event: whom it represents, its head, and everybody in it."""
 
     id: str
@@ -241,8 +242,8 @@ class DelegationAtEvent:
         return "; ".join([f"{self.name}: {head}", *filter(None, [", ".join(self.others())])])
 
 
-@frozen
-class Provided:
+@frozen(eq=False, repr=False)
+class Provided(Value):
     """A provision of a document and its number."""
 
     number: int
@@ -252,8 +253,8 @@ class Provided:
         return f"{self.number}. {self.text}"
 
 
-@frozen
-class DocumentAtEvent:
+@frozen(eq=False, repr=False)
+class DocumentAtEvent(Value):
     """A proposal, agreement or letter as one source tells of it; `known_through` says how it knows the text."""
 
     id: str
@@ -283,8 +284,8 @@ def _marked(text: str, conflicts: Iterable[Conflict], *fields: str) -> str:
     return f"{text} *" if disputed.intersection(fields) else text
 
 
-@frozen
-class Meeting:
+@frozen(eq=False, repr=False)
+class Meeting(Value):
     """An event with all that the sources say of it."""
 
     id: str
@@ -352,8 +353,8 @@ def _reported(sources: Iterable[Cited]) -> str:
     return f"reported {min(days).text}" if days else UNDATED
 
 
-@frozen
-class Entry:
+@frozen(eq=False, repr=False)
+class Entry(Value):
     """A line of a timeline: an event or a statement.
 
     `who` are names, with the modality behind those that are not said to have taken part for a fact; a statement's
@@ -389,8 +390,8 @@ class Entry:
         )
 
 
-@frozen
-class StatementMade:
+@frozen(eq=False, repr=False)
+class StatementMade(Value):
     """Who said what, when, how firmly, about what; without speakers the source itself says it."""
 
     id: str

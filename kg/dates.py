@@ -37,9 +37,7 @@ LAST_DAY = "9999-12-31"
 
 _FORMS = "write YYYY-MM-DD, YYYY-MM or YYYY"
 _LONGEST = 100
-_MONTHS = tuple(
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = tuple("January February March April May June July August September October November December".split())
 _SEASONS = {"21": ("spring", 3, 5), "22": ("summer", 6, 8), "23": ("autumn", 9, 11), "24": ("winter", 12, 12)}
 _POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([~?%]?)")
 _DASH = "\N{EN DASH}"

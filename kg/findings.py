@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from kg.answers import UNDATED, Cited, Meeting, StatementMade, Value, lines
+from kg.answers import UNDATED, Cited, Meeting, StatementMade, Variant, lines
 from kg.dates import Date
 from kg.table import show
+from kg.value import Value
 from kg.vocab import words
 
 
-@frozen
-class PostHeld:
+@frozen(eq=False, repr=False)
+class PostHeld(Value):
     """Who held which post: from and until where a source gives bounds, or only the days seen in it.
 
     `certain` tells whether they surely held it on the date asked for; None where no date was asked for.
@@ -58,8 +59,8 @@ class PostHeld:
         return ", ".join((title, *bounds, *seen))
 
 
-@frozen
-class Counterpart:
+@frozen(eq=False, repr=False)
+class Counterpart(Value):
     """Somebody else at the same events: how many, and which; `weight` adds 1/n for every event with n others."""
 
     id: str
@@ -76,8 +77,8 @@ class Counterpart:
         return (self.name, self.type, str(self.count), f"{self.weight:g}")
 
 
-@frozen
-class PersonCard:
+@frozen(eq=False, repr=False)
+class PersonCard(Value):
     """A person (or country, organisation, group): names, posts, meetings, statements and counterparts."""
 
     id: str
@@ -126,8 +127,8 @@ class PersonCard:
         return (*self.posts, *self.meetings, *self.statements)
 
 
-@frozen
-class VenueUse:
+@frozen(eq=False, repr=False)
+class VenueUse(Value):
     """A place and the events held there."""
 
     id: str
@@ -157,8 +158,8 @@ class VenueUse:
         )
 
 
-@frozen
-class Difference:
+@frozen(eq=False, repr=False)
+class Difference(Value):
     """One line of a comparison of two events.
 
     `change` is `same`, `changed`, `two events`, `not known` where no source tells it of both, or for people and
@@ -179,8 +180,8 @@ class Difference:
         return (self.field, self.first or "", self.second or "", self.change, show(self.sources))
 
 
-@frozen
-class Step:
+@frozen(eq=False, repr=False)
+class Step(Value):
     """One step of a path: two who were at the same event."""
 
     from_: str
@@ -197,8 +198,8 @@ class Step:
         return (self.from_, self.to, self.event, show(self.date), show(self.sources))
 
 
-@frozen
-class Between:
+@frozen(eq=False, repr=False)
+class Between(Value):
     """Somebody who met both of two, but never both at one event, and at which events."""
 
     id: str
@@ -215,14 +216,14 @@ class Between:
         return (self.name, self.type, "; ".join(self.with_first), "; ".join(self.with_second), show(self.sources))
 
 
-@frozen
-class Dispute:
+@frozen(eq=False, repr=False)
+class Dispute(Value):
     """A conflict of an event, or between two statements, with every value and who gives it."""
 
     about: str
     about_label: str
     field: str
-    values: tuple[Value, ...]
+    values: tuple[Variant, ...]
     sources: tuple[Cited, ...] = ()
 
     COLUMNS: ClassVar[tuple[str, ...]] = ("about", "field", "values", "sources")
@@ -232,8 +233,8 @@ class Dispute:
         return (self.about_label, self.field, " / ".join(map(str, self.values)), show(self.sources))
 
 
-@frozen
-class SourceUsed:
+@frozen(eq=False, repr=False)
+class SourceUsed(Value):
     """A source and how many quads its graph holds: none where it is only named as the one that another repeats."""
 
     id: str
@@ -260,8 +261,8 @@ class SourceUsed:
         )
 
 
-@frozen
-class Count:
+@frozen(eq=False, repr=False)
+class Count(Value):
     """How many things of a kind the graph holds."""
 
     what: str

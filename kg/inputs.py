@@ -1,8 +1,9 @@
 """Files that users give, facts or RDF, as named graphs of quads."""
 
+import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -23,6 +24,9 @@ RDF_SUFFIXES = {
 }
 
 
+_SUFFIXES = (*FACTS_SUFFIXES, *RDF_SUFFIXES)
+
+
 @frozen
 class Inputs:
     """What files hold: quads by named graph, facts left out by review, and in which file and line each thing stands."""
@@ -38,26 +42,36 @@ class Inputs:
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The facts and RDF files that paths name, those of a folder and the folders below it in order.
+    """The facts and RDF files that paths name, those of a folder and the folders below it in order, each once.
 
-    Raises KgError on a path that is not there, a folder without such files, and a file of another kind.
+    In folders, hidden files and what is no ordinary file are passed over. Raises KgError on a path that is not there, a
+    folder without such files, and a file of another kind.
     """
+    kinds = ", ".join(_SUFFIXES)
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in (*FACTS_SUFFIXES, *RDF_SUFFIXES)]
+        if os.path.isdir(path):
+            inside = list(_inside(path))
             if not inside:
-                kinds = ", ".join((*FACTS_SUFFIXES, *RDF_SUFFIXES))
                 raise KgError(f"the folder {path} holds no facts or RDF file", f"their names end in {kinds}")
             found += inside
-        elif not path.exists():
+        elif not os.path.exists(path):
             raise KgError(f"there is no file {path}", "name a facts file, an RDF file or a folder of them")
-        elif path.suffix.lower() not in (*FACTS_SUFFIXES, *RDF_SUFFIXES):
-            kinds = ", ".join((*FACTS_SUFFIXES, *RDF_SUFFIXES))
+        elif path.suffix.lower() not in _SUFFIXES:
             raise KgError(f"{path} is neither a facts file nor RDF by its name", f"the name has to end in {kinds}")
+        elif not os.path.isfile(path):
+            raise KgError(f"{path} is no ordinary file", "name a facts file, an RDF file or a folder of them")
         else:
             found.append(path)
-    return list(dict.fromkeys(found))
+    return list({os.path.realpath(path): path for path in reversed(found)}.values())[::-1]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
+            if path.suffix.lower() in _SUFFIXES and os.path.isfile(path):
+                yield path
 
 
 def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:

@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from kg.dates import Date
+from kg.value import Value
 from kg.vocab import ROLES
 
 
@@ -102,8 +103,8 @@ class Name:
     language: str = ""
 
 
-@frozen
-class Thing:
+@frozen(eq=False, repr=False)
+class Thing(Value):
     """What every named thing has: an identifier, a name in English, other names, and identifiers elsewhere.
 
     `names` are the main names in other languages, `aliases` other names it goes by, `same_as` IRIs of the same thing
@@ -122,12 +123,12 @@ class Thing:
         return type_of(self.id)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Person(Thing):
     """A human being."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Country(Thing):
     """A state: something that can take part, be represented, and be a place."""
 
@@ -135,19 +136,19 @@ class Country(Thing):
     longitude: float | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Organisation(Thing):
     """A body that can take part or be represented, such as a ministry or the United Nations."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Group(Thing):
     """A named set of countries, organisations or people, expanded only on request."""
 
     members: tuple[str, ...] = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Place(Thing):
     """A venue, city or region (the type stands in the identifier) and the place it lies in.
 
@@ -159,20 +160,20 @@ class Place(Thing):
     longitude: float | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Post(Thing):
     """An office (its name is the title) of a country or organisation, apart from whoever holds it."""
 
     of: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Series(Thing):
     """A series of events, such as rounds of talks."""
 
 
-@frozen
-class Source:
+@frozen(eq=False, repr=False)
+class Source(Value):
     """What facts were taken from.
 
     `published` is the date of publication, `sha256` the hash of the text's UTF-8 bytes and `length` its number of
@@ -191,16 +192,16 @@ class Source:
     syndicated_from: str | None = None
 
 
-@frozen
-class Registry:
+@frozen(eq=False, repr=False)
+class Registry(Value):
     """A shared file of reference data: people, places, posts."""
 
     id: str
     title: str | None = None
 
 
-@frozen
-class Report:
+@frozen(eq=False, repr=False)
+class Report(Value):
     """What one source says of an event as a whole: when, where, how far it had come, what came of it."""
 
     source: str
@@ -213,8 +214,8 @@ class Report:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Delegation:
+@frozen(eq=False, repr=False)
+class Delegation(Value):
     """Those who act for somebody at one event; its head and members are the participations that name it.
 
     `key` is unique within the event.
@@ -227,8 +228,8 @@ class Delegation:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Participation:
+@frozen(eq=False, repr=False)
+class Participation(Value):
     """Who took part in an event, in which roles, for which delegation and in which capacity, says one source.
 
     `key` is unique within event and source; `roles` stand in the order of `kg.vocab.ROLES`, the main one first;
@@ -248,8 +249,8 @@ class Participation:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Target:
+@frozen(eq=False, repr=False)
+class Target(Value):
     """What a strike was aimed at, says one source; `place` is where it lies and `holds` what is kept there."""
 
     key: str
@@ -260,8 +261,8 @@ class Target:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Weapon:
+@frozen(eq=False, repr=False)
+class Weapon(Value):
     """What a strike was carried out with, and how many of them (None: not said), says one source."""
 
     key: str
@@ -271,8 +272,8 @@ class Weapon:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Event:
+@frozen(eq=False, repr=False)
+class Event(Value):
     """An event as the sources of one file tell it.
 
     Its identity (id, kind, label, series, round) is settled once for all files; the rest is what each source says.
@@ -297,8 +298,8 @@ class Event:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Tenure:
+@frozen(eq=False, repr=False)
+class Tenure(Value):
     """A person in a post: from one date to another where known, or only seen in it on some dates."""
 
     id: str
@@ -311,8 +312,8 @@ class Tenure:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Provision:
+@frozen(eq=False, repr=False)
+class Provision(Value):
     """One point of a document, in the words of whoever wrote the facts; `number` gives its place in the list."""
 
     key: str
@@ -321,8 +322,8 @@ class Provision:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Document:
+@frozen(eq=False, repr=False)
+class Document(Value):
     """A proposal, agreement or letter as one source tells of it.
 
     `by` are its authors, `event` the event it belongs to, `known_through` how the source knows its text.
@@ -341,8 +342,8 @@ class Document:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Claim:
+@frozen(eq=False, repr=False)
+class Claim(Value):
     """The content of a statement in a form that can be compared: subject, predicate, object."""
 
     subject: str
@@ -350,8 +351,8 @@ class Claim:
     object: str
 
 
-@frozen
-class Statement:
+@frozen(eq=False, repr=False)
+class Statement(Value):
     """Who says what, according to one source.
 
     Without speakers the source itself says it. `summary` is in the words of whoever wrote the facts; `about` names
@@ -372,8 +373,8 @@ class Statement:
     evidence: Evidences = attrs.field(default=(), converter=_sorted)
 
 
-@frozen
-class Facts:
+@frozen(eq=False, repr=False)
+class Facts(Value):
     """Everything one file says: the content of one named graph.
 
     >>> facts = Facts(Registry("registry/people"), things=[Person("person/ada", "Ada")])

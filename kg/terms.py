@@ -120,10 +120,10 @@ def _iri_text(text: str) -> str:
 
 
 def literal_text(literal: Literal) -> str:
-    """A literal in N-Quads and SPARQL syntax. Raises ValueError where its language or datatype can't be one.
+    r"""A literal in N-Quads and SPARQL syntax. Raises ValueError where its language or datatype can't be one.
 
     >>> literal_text(Literal('say "hi"', language="en"))
-    '"say \\\\"hi\\\\""@en'
+    '"say \\"hi\\""@en'
     """
     text = _ESCAPED.sub(lambda match: _SHORT.get(match[0]) or f"\\u{ord(match[0]):04X}", literal.value)
     if literal.language:

@@ -1,5 +1,8 @@
 """Article texts at hand, found by their hash, for showing the quotes that evidence points to."""
 
+import os
+import stat
+from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import TextError
@@ -12,8 +15,9 @@ LARGEST_TEXT = 20_000_000
 class Texts:
     """The texts in a folder and the folders below it, by the sha256 of their bytes.
 
-    File names do not matter. `missing` collects the sources whose text was asked for and is not there: it was never
-    put there, or it has changed since. Raises TextError where the folder can't be read.
+    File names do not matter; links that lead out of the folder are not followed. `missing` collects the sources whose
+    text was asked for and is not there: it was never put there, it has changed since, or it may not be read. Raises
+    TextError where there is no such folder.
 
     >>> import tempfile
     >>> from hashlib import sha256
@@ -26,7 +30,7 @@ class Texts:
     """
 
     def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise TextError(f"{folder} is not a folder", "name the folder that holds the texts of the articles")
         self.folder = folder
         self.missing: set[str] = set()
@@ -35,12 +39,12 @@ class Texts:
 
     def _by_hash(self) -> dict[str, Path]:
         if self._files is None:
-            from hashlib import sha256
-
             self._files = {}
-            for path in sorted(self.folder.rglob("*")):
-                if path.is_file() and path.stat().st_size <= LARGEST_TEXT:
-                    self._files.setdefault(sha256(path.read_bytes()).hexdigest(), path)
+            inside = os.path.realpath(self.folder)
+            for place, _, names in sorted(os.walk(inside)):
+                for path in (Path(place, name) for name in sorted(names)):
+                    if Path(os.path.realpath(path)).is_relative_to(inside) and (data := _read(path)) is not None:
+                        self._files.setdefault(sha256(data).hexdigest(), path)
         return self._files
 
     def text(self, source: Source) -> str | None:
@@ -49,17 +53,29 @@ class Texts:
             return None
         if source.id not in self._texts:
             path = self._by_hash().get(source.sha256)
-            if path is None:
+            data = None if path is None else _read(path)
+            if data is None or sha256(data).hexdigest() != source.sha256:
                 self.missing.add(source.id)
                 self._texts[source.id] = None
             else:
                 try:
-                    self._texts[source.id] = path.read_bytes().decode("utf-8")
+                    self._texts[source.id] = data.decode("utf-8")
                 except UnicodeDecodeError as error:
                     raise TextError(f"{path} is not UTF-8 from byte {error.start} on", "save it as UTF-8") from None
         return self._texts[source.id]
 
     def quote(self, source: Source, span: Span) -> str | None:
-        """The words a span covers, or None where the text is not at hand or too short."""
+        """The words a span covers, or None where the text is not at hand or the span not inside it."""
         text = self.text(source)
-        return text[span.start : span.end] if text is not None and span.end <= len(text) else None
+        return text[span.start : span.end] if text is not None and 0 <= span.start < span.end <= len(text) else None
+
+
+def _read(path: Path) -> bytes | None:
+    """The content of a file, or None where it is no ordinary file, too large, or may not be read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_TEXT:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -299,7 +299,6 @@ QUALIFIED = kg("dateQualified")
 WITHIN = kg("dateWithin")
 
 
-
 def field_predicate(thing: str, field: str) -> Iri:
     """The predicate that carries a field of a thing, as evidence for that field names it.
 

@@ -67,7 +67,11 @@ def escaped(text: str) -> str:
     >>> escaped('{"name": "\x9b2J"}')
     '{"name": "\\u009b2J"}'
     """
-    return re.sub(r"(?!\r\n)[^ -~\n\t]", lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
+
+    def harmless(match: re.Match[str]) -> str:
+        return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
+
+    return re.sub(r"(?!\r\n)[^ -~\n\t]", harmless, text)
 
 
 def put_card(card: Sequence[tuple[str, str]]) -> None:

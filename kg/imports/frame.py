@@ -199,9 +199,7 @@ class Staging:
             yield line, reason, tuple(json.loads(cells))
 
 
-def quads_of(
-    importer: Importer, source: m.Source, staging: Staging, summary: Summary
-) -> Iterator[list[Quad]]:
+def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[list[Quad]]:
     """The quads of a staged file, event by event, each thing and source once; fills in the summary."""
     yield to_quads(m.Facts(source))
     known: set[str] = set()

@@ -67,7 +67,7 @@ function draw() {
   document.body.classList.toggle("narrow", narrow.matches);
   if (state.view === "rows") {
     if (narrow.matches) drawList(scoped, shown);
-    else drawRows(scoped, shown);
+    else drawRows(scoped, shown, byId("rows"));
     drawRowsLegend(shown, scoped);
   } else if (state.view === "graph") {
     const { nodes, ofNodes } = drawGraph(scoped);
@@ -76,6 +76,7 @@ function draw() {
     const { events, ofEvents } = drawTable(scoped);
     text = fill(WORDS.showingTable, { events: number(events), ofEvents: number(ofEvents) });
   }
+  for (const button of byId("actions").querySelectorAll("button")) /** @type {HTMLButtonElement} */ (button).disabled = !["rows", "graph"].includes(state.view) || !shown.events.length;
   drawFilters();
   drawStrip();
   const meetings = EVENTS.filter(isMeeting);
@@ -84,7 +85,7 @@ function draw() {
     people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
   });
   const sources = `; ${counted(SOURCES.size, "source")}`;
-  byId("status").replaceChildren(html("span", {}, text + sources));
+  byId("status").replaceChildren(html("span", { id: "showing" }, text + sources));
   if (state.focus) {
     byId("status").append(html("span", { class: "focused" }, html("bdi", {}, fill(WORDS.focused, { hops: state.hops, name: nodeName(state.focus) })),
       html("button", { type: "button", click: () => change({ focus: "" }) }, WORDS.focusOff)));
@@ -96,11 +97,11 @@ function draw() {
 const nodeName = (id) => delegationOf(id)?.name || nameOf(id);
 const drawnActors = () => new Set([...byId("rows").querySelectorAll(".name.actor, .card-group [data-id]")].map((row) => row.getAttribute("data-id"))).size;
 
-/** Dim what the search does not find, and mark what is selected. */
-function emphasise() {
+/** Dim what the search does not find, and mark what is selected. @param {HTMLElement} box */
+function emphasise(box = byId("rows")) {
   const bright = lit();
   const chosen = state.selected;
-  for (const item of document.querySelectorAll("#rows [data-id]")) {
+  for (const item of box.querySelectorAll("[data-id]")) {
     const id = item.getAttribute("data-id") || "";
     item.classList.toggle("dim", Boolean(bright && !bright.has(id)));
     item.classList.toggle("selected", id === chosen);
@@ -129,7 +130,8 @@ function drawFilters() {
 function start() {
   readAddress(location.hash);
   document.body.classList.add("lively");
-  byId("toolbar").hidden = false;
+  for (const part of ["toolbar", "actions"]) byId(part).hidden = false;
+  for (const ending of /** @type {const} */ (["png", "svg"])) byId(`save-${ending}`).addEventListener("click", () => savePicture(ending));
   const search = /** @type {HTMLInputElement} */ (byId("search"));
   search.value = state.query;
   search.addEventListener("input", () => change({ query: search.value }));

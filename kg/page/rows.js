@@ -137,9 +137,8 @@ function columnTitle(event) {
     event.place ? placeText(event.place) : "", who.join(", ")].filter(Boolean).join("; ");
 }
 
-/** Draw the rows. @param {Scope} scoped @param {ReturnType<typeof cut>} shown */
-function drawRows(scoped, shown) {
-  const box = byId("rows");
+/** Draw the rows. @param {Scope} scoped @param {ReturnType<typeof cut>} shown @param {HTMLElement} box */
+function drawRows(scoped, shown, box) {
   const scrolled = { left: box.scrollLeft, top: box.scrollTop, fresh: !box.firstChild };
   const total = Math.max(box.clientWidth, 400);
   if (!shown.events.length) {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from kg.answers import THE_SOURCE, Cited, DelegationAtEvent, Meeting, Participant, StatementMade, Value
+from kg.answers import THE_SOURCE, Cited, DelegationAtEvent, Meeting, Participant, StatementMade, Variant
 from kg.findings import Difference, Dispute, VenueUse
 from kg.query.assemble import chronological
 from kg.query.events import event, meetings
@@ -138,7 +138,7 @@ def conflicts(reading: Reading, name: str | None = None) -> Answers[Dispute]:
         here = name is None or any(statement.event == found[0].id for statement in said)
         if here and any(_contradict(one, other) for one, other in combinations(said, 2)):
             values = tuple(
-                Value(
+                Variant(
                     f"{', '.join(statement.speakers) or THE_SOURCE}: {statement.summary}",
                     tuple(source.id for source in statement.sources),
                 )

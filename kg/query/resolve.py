@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from itertools import combinations
 from typing import TypeVar
 
-from kg.answers import Conflict, Value
+from kg.answers import Conflict, Variant
 from kg.dates import Date
 from kg.query.known import UNKNOWN, Known
 from kg.vocab import OFFICIAL_SOURCE_KINDS, RESOLUTION_RULES
@@ -113,7 +113,7 @@ def as_conflict(known: Known, field: str, said: Iterable[tuple[str, str]]) -> Co
     grouped: dict[str, list[str]] = {}
     for value, source in sorted(said, key=lambda pair: (known.published(pair[1]), pair[1], pair[0])):
         grouped.setdefault(value, []).append(source)
-    return Conflict(field, tuple(Value(value, tuple(dict.fromkeys(who))) for value, who in grouped.items()))
+    return Conflict(field, tuple(Variant(value, tuple(dict.fromkeys(who))) for value, who in grouped.items()))
 
 
 def _contradicts(known: Known, said: list[tuple[str, str]]) -> bool:

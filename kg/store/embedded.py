@@ -1,7 +1,8 @@
 """The embedded store: pyoxigraph in memory or in a folder."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -10,17 +11,19 @@ from attrs import frozen
 
 from kg.errors import QueryError, StoreError
 from kg.store.syntax import from_ox
-from kg.terms import Iri, Quad, Term, nquads
+from kg.terms import Iri, Quad, Term, nquads, term_text
 
 Row = dict[str, Term]
+_UNFINISHED = ".unfinished"
+_IN_USE = re.compile("lock hold by|While lock file")
 
 
 @frozen
 class Change:
-    """What loading did to one graph, and how many quads it now holds."""
+    """What loading did to one graph, and how many quads it now holds; one that holds none is gone."""
 
     graph: Iri
-    action: OneOf["added", "replaced", "unchanged"]
+    action: OneOf["added", "replaced", "unchanged", "removed"]
     quads: int
 
 
@@ -36,6 +39,14 @@ class Store:
     def __init__(self, engine: ox.Store) -> None:
         self._engine = engine
 
+    def __enter__(self) -> "Store":
+        """Use the store in a `with` block, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the files, so that another process can write to them; the store can't be asked any more."""
+        del self._engine
+
     @classmethod
     def memory(cls) -> "Store":
         """An empty store that lives as long as the process."""
@@ -47,62 +58,28 @@ class Store:
 
         Raises StoreError where there is none.
         """
-        if not (path / "CURRENT").is_file():
-            raise StoreError(f"there is no store at {path}: make one with  kg load FILE --store {path}")
-        try:
-            return cls(ox.Store.read_only(str(path)))
-        except OSError as error:
-            raise StoreError(f"the store at {path} can't be read: {error}") from None
+        return cls(_opened(path, ox.Store.read_only))
 
     @classmethod
     def open_for_writing(cls, path: Path) -> "Store":
-        """An existing store on disk, for writing; only one process may have it so.
+        """An existing store on disk, for writing; only one process may have it so, until it closes it.
 
         Raises StoreError where there is none or another process has it.
         """
-        if not (path / "CURRENT").is_file():
-            raise StoreError(f"there is no store at {path}: make one with  kg load FILE --store {path}")
-        try:
-            return cls(ox.Store(str(path)))
-        except OSError as error:
-            if "lock" in str(error).lower():
-                raise StoreError(
-                    f"another process is writing to the store at {path}: wait until it is done, then try again"
-                ) from None
-            raise StoreError(f"the store at {path} can't be opened: {error}") from None
+        return cls(_opened(path, ox.Store))
 
     @staticmethod
     def update(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
         """Put graphs into the store on disk at `path`, each in place of what stood under its name, all or nothing.
 
-        A store that does not exist yet is built beside its place and moved there when it is complete. Raises StoreError
-        where the place is taken by something else or the store is in use; then nothing has changed.
+        A graph without quads is taken out. A store that does not exist yet is built beside its place and moved there
+        when it is complete; what a process that was killed left there is cleared away. Raises StoreError where the
+        place is taken by something else, the store is in use, or a term can't be written; then nothing has changed.
         """
-        import shutil
-        import tempfile
-
-        if (path / "CURRENT").is_file():
-            return Store.open_for_writing(path).replace(graphs)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise StoreError(f"{path} exists and is not a store: name another place")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-        except OSError as error:
-            raise StoreError(f"no store can be made at {path}: {error.strerror}") from None
-        try:
-            store = Store(ox.Store(str(beside)))
-            changes = []
-            for graph, quads in sorted(graphs.items()):
-                store.load_quads(quads)
-                changes.append(Change(graph, "added", store.count(graph)))
-            store._engine.flush()
-            del store
-            beside.rename(path)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-        return changes
+        if is_store(path):
+            with Store.open_for_writing(path) as store:
+                return store.replace(graphs)
+        return _build(Path(os.path.realpath(path)), graphs)
 
     def load_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads by the engine's bulk loader. Raises StoreError on a term that RDF does not allow."""
@@ -112,26 +89,35 @@ class Store:
             raise StoreError(f"a term can't be written in RDF: {error}") from None
 
     def load_file(self, path: Path) -> None:
-        """Add the quads of an N-Quads file by the engine's bulk loader."""
-        self._engine.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        """Add the quads of an N-Quads file by the engine's bulk loader. Raises StoreError where it can't be read."""
+        try:
+            self._engine.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(f"{path} can't be read as N-Quads: {error}") from None
 
     def replace(self, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
-        """Put each graph in place of what stood under its name, in one transaction; equal graphs are left alone."""
+        """Put each graph in place of what stood under its name, in one transaction; equal graphs are left alone.
+
+        A graph without quads is taken out. Raises StoreError on a term that RDF does not allow; then nothing changes.
+        """
         changes, operations = [], []
         for graph, quads in sorted(graphs.items()):
             new, old = set(quads), set(self.quads(graph))
-            action: OneOf["added", "replaced", "unchanged"]
-            action = "unchanged" if new == old else "replaced" if old else "added"
+            if new != old:
+                new = _as_kept(graph, new)
+            action: OneOf["added", "replaced", "unchanged", "removed"] = "unchanged"
+            if new != old:
+                action = "added" if not old else "replaced" if new else "removed"
+                lines = "".join(f"{term_text(s)} {term_text(p)} {term_text(o)} .\n" for s, p, o, _ in sorted(new))
+                name = term_text(graph)
+                operations.append(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{lines}}} }}")
             changes.append(Change(graph, action, len(new)))
-            if action != "unchanged":
-                lines = nquads(sorted(new)).replace(f" <{graph}> .\n", " .\n")
-                operations.append(f"DROP SILENT GRAPH <{graph}> ;\nINSERT DATA {{ GRAPH <{graph}> {{\n{lines}}} }}")
         if operations:
             try:
                 self._engine.update(" ;\n".join(operations))
-            except SyntaxError as error:
-                raise StoreError(f"a term can't be written in RDF: {error}") from None
-            self._engine.flush()
+                self._engine.flush()
+            except (OSError, RuntimeError) as error:
+                raise StoreError(f"the store can't be written to: {error}") from None
         return changes
 
     def remove(self, graph: Iri) -> int:
@@ -178,13 +164,78 @@ class Store:
         return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
 
-def by_graph(quads: Iterable[Quad]) -> dict[Iri, list[Quad]]:
-    """Quads sorted into their graphs.
+def is_store(path: Path) -> bool:
+    """Whether there is a store on disk at a path.
 
-    >>> by_graph([Quad(Iri("urn:a"), Iri("urn:b"), Iri("urn:c"), Iri("urn:g"))]).keys()
-    dict_keys(['urn:g'])
+    >>> is_store(Path("nowhere"))
+    False
     """
-    graphs: dict[Iri, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        graphs[quad.graph].append(quad)
-    return dict(graphs)
+    return os.path.isfile(path / "CURRENT")
+
+
+def _opened(path: Path, engine: Callable[[str], ox.Store]) -> ox.Store:
+    if not os.path.lexists(path):
+        raise StoreError(f"there is no store at {path}", f"make one with  kg load FILE --store {path}")
+    if not is_store(path):
+        raise StoreError(f"{path} is not a store", "name the folder of one; kg load FILE --store FOLDER makes it")
+    try:
+        return engine(str(path))
+    except (OSError, RuntimeError, ValueError) as error:
+        if _IN_USE.search(str(error)):
+            raise StoreError(
+                f"another process is writing to the store at {path}", "try again when it is done"
+            ) from None
+        raise StoreError(f"the store at {path} can't be opened: {error}") from None
+
+
+def _as_kept(graph: Iri, quads: Iterable[Quad]) -> set[Quad]:
+    """Quads as the engine gives them back, which rewrites numbers (1.50 to 1.5)."""
+    scratch = Store.memory()
+    scratch.load_quads(quads)
+    if others := set(scratch.graphs()) - {graph}:
+        raise ValueError(f"quads of {min(others)} can't stand in the graph {graph}")
+    return set(scratch.quads(graph))
+
+
+def _build(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
+    """Make a store in a place that is free or an empty folder."""
+    import shutil
+    from secrets import token_hex
+
+    beside = path.with_name(f".{path.name}-{token_hex(4)}{_UNFINISHED}")
+    new_parents = [parent for parent in path.parents if not os.path.exists(parent)]
+    try:
+        if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir()) and path != Path.cwd()):
+            raise StoreError(f"{path} exists and is not a store", "name a folder that does not exist yet")
+        kept = {graph: _as_kept(graph, quads) for graph, quads in sorted(graphs.items())}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(path)
+        beside.mkdir()
+        with Store(ox.Store(str(beside))) as store:
+            store.load_quads(quad for quads in kept.values() for quad in quads)
+            store._engine.flush()
+        beside.rename(path)
+    except BaseException as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        for parent in new_parents:
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+        if isinstance(error, OSError | RuntimeError | UnicodeError):
+            raise StoreError(f"no store can be made at {path}: {getattr(error, 'strerror', None) or error}") from None
+        raise
+    return [Change(graph, "added" if quads else "unchanged", len(quads)) for graph, quads in kept.items()]
+
+
+def _clear_away(path: Path) -> None:
+    """Remove stores beside a place that were never finished, unless a process is still at work on them."""
+    import shutil
+    from glob import escape
+
+    for left in path.parent.glob(f".{escape(path.name)}-*{_UNFINISHED}"):
+        if (left / "LOCK").is_file():
+            try:
+                ox.Store(str(left))
+            except (OSError, RuntimeError) as error:
+                if _IN_USE.search(str(error)):
+                    continue
+            shutil.rmtree(left)

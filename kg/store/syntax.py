@@ -140,14 +140,14 @@ def _guard_xml(data: bytes) -> None:
 
 
 def serialize(quads: Iterable[Quad], syntax: str) -> bytes:
-    """Quads as RDF text in the order given; formats without named graphs drop the graph and repeated triples.
+    r"""Quads as RDF text in the order given; formats without named graphs drop the graph and repeated triples.
 
     Control characters stay as they are, which RDF/XML has no place for. Raises StoreError on a term that can't be
     written: the predicates of RDF/XML have to end in a name.
 
     >>> quad = Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))
     >>> serialize([quad], "ntriples")
-    b'<urn:a> <urn:b> "c" .\\n'
+    b'<urn:a> <urn:b> "c" .\n'
     """
     kind = FORMATS[syntax]
     try:

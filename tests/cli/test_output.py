@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -107,7 +108,7 @@ def in_terminal(folder: Path, *arguments: str, columns: int = 100, **settings: s
             output += chunk
     os.close(master)
     assert process.returncode == 0
-    return output.decode().replace("\r\n", "\n")
+    return re.sub("\r+\n", "\n", output.decode())
 
 
 def _read(descriptor: int) -> bytes:
@@ -127,7 +128,7 @@ class TestTerminal:
         lines = in_terminal(folder, "meetings", world, columns=100, NO_COLOR="1").splitlines()
         assert max(map(len, lines)) <= 100
         cells = {cell for line in lines for cell in line.strip().split("  ")}
-        assert {"visit", "summit", "held", "cancelled", "Round 1", "Glass Hall,"} <= {cell.strip() for cell in cells}
+        assert {"visit", "summit", "held", "cancelled", "Round 1"} <= {cell.strip() for cell in cells}
         assert not any(word in cells for word in ("cancelle", "Februar", "Minist"))
 
     def test_where_a_table_would_be_too_narrow_each_answer_is_a_block(self, folder: Path, world: str) -> None:

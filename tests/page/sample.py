@@ -18,7 +18,7 @@ from kg.answers import (
     Said,
     StatementMade,
     Struck,
-    Value,
+    Variant,
 )
 from kg.dates import parse
 
@@ -194,7 +194,7 @@ def istanbul() -> tuple[list[Meeting], list[StatementMade]]:
                 ),
                 says(WIRE, Quoted("date", ((12, 30),), ("talks that ended on Tuesday",))),
             ),
-            conflicts=(Conflict("date", (Value("2 June 2025", (NEWS.id,)), Value("3 June 2025", (WIRE.id,)))),),
+            conflicts=(Conflict("date", (Variant("2 June 2025", (NEWS.id,)), Variant("3 June 2025", (WIRE.id,)))),),
         ),
         Meeting(
             third[0],

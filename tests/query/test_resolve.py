@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.answers import Value
+from kg.answers import Variant
 from kg.dates import parse
 from kg.query import event, meetings
 from kg.query.reading import Selection
@@ -52,9 +52,9 @@ class TestRules:
             (conflict,) = answer.conflicts
             assert conflict.field == "date"
             assert conflict.values == (
-                Value("2030-03-01", ("source/wire",)),
-                Value("2030-03-03", ("source/readout",)),
-                Value("2030-03-02", ("source/gazette", "source/one", "source/two")),
+                Variant("2030-03-01", ("source/wire",)),
+                Variant("2030-03-03", ("source/readout",)),
+                Variant("2030-03-02", ("source/gazette", "source/one", "source/two")),
             )
 
     def test_a_second_independent_source_outweighs_the_earliest(self) -> None:

@@ -1,0 +1,36 @@
+"""kg check."""
+
+import json
+from pathlib import Path
+
+from cli.conftest import NOTE, Run
+
+WRONG = """\
+source: {id: wire, published: 2030-03-02}
+people:
+  ada: {name: Ada Alder}
+posts:
+  envoy: {title: Envoy}
+tenures:
+  first: {person: ada, post: envoy, from: 2030-03, until: 2029, evidence: 0-4}
+"""
+
+
+def test_the_bundled_talks_have_no_problem(run: Run) -> None:
+    result = run("check")
+    assert (result.stdout, result.stderr) == ("", NOTE + "0 violations, 0 warnings in the bundled talks\n")
+
+
+def test_a_violation_names_file_line_and_thing_and_is_status_1(run: Run, folder: Path) -> None:
+    (folder / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    result = run("check", "wrong.yaml", status=1)
+    assert result.stdout.startswith("violation: wrong.yaml:7: tenure/")
+    assert result.stderr.startswith("1 violation")
+    (problem,) = json.loads(run("check", "wrong.yaml", "--json", status=1).stdout)
+    assert (problem["file"], problem["line"], problem["severity"]) == ("wrong.yaml", 7, "violation")
+
+
+def test_every_form_goes_to_stdout(run: Run, folder: Path) -> None:
+    (folder / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    for form, first in (("csv", "file,line,"), ("markdown", "| file | line |"), ("jsonl", '{"thing": ')):
+        assert run("check", "wrong.yaml", "--format", form, status=1).stdout.startswith(first)

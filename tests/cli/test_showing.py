@@ -1,0 +1,68 @@
+"""kg demo, view, export."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import NOTE, Run
+from kg.export import MEETING_FORMATS, RDF_FORMATS
+from kg.store import parse
+from kg.terms import Iri
+
+
+def test_demo_prints_the_timeline_and_writes_page_and_turtle(run: Run, folder: Path) -> None:
+    result = run("demo", "-o", "new/out")
+    assert result.stdout == run("timeline").stdout
+    out = folder / "new" / "out"
+    assert sorted(path.name for path in out.iterdir()) == ["talks.html", "talks.ttl"]
+    assert result.stderr == "written: new/out/talks.html (open it in a browser) and new/out/talks.ttl\n"
+    assert parse((out / "talks.ttl").read_bytes(), "turtle", Iri("urn:g"))
+
+
+def test_demo_is_the_same_on_every_run(run: Run, folder: Path) -> None:
+    for name in ("a", "b"):
+        run("demo", "-o", name)
+    for name in ("talks.html", "talks.ttl"):
+        assert (folder / "a" / name).read_bytes() == (folder / "b" / name).read_bytes()
+
+
+def test_view_writes_a_page_of_the_selection(run: Run, folder: Path, world: str) -> None:
+    result = run("view", "--who", "Cleo", "-o", "page.html", "--title", "Cleo & <co>", world)
+    assert (result.stdout, result.stderr) == ("", "written: page.html\n")
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert "Cleo &amp; &lt;co&gt;" in page
+    assert "Quiet call" not in page
+
+
+class TestExport:
+    @pytest.mark.parametrize(("form", "ending"), {**RDF_FORMATS, **MEETING_FORMATS}.items())
+    def test_the_ending_names_the_format_and_stdout_gives_the_same(
+        self, run: Run, folder: Path, world: str, form: str, ending: str
+    ) -> None:
+        assert run("export", "-o", f"out{ending}", world).stderr == f"written: out{ending}\n"
+        assert run("export", "-f", form, world).stdout_bytes == (folder / f"out{ending}").read_bytes()
+
+    def test_an_unknown_ending_is_wrong_usage(self, run: Run) -> None:
+        assert "Name the format with -f, or a file that ends in .ttl," in run("export", "-o", "x.doc", status=2).stderr
+
+    def test_a_selection_of_the_whole_graph_is_an_error(self, run: Run) -> None:
+        assert run("export", "-f", "turtle", "--who", "Umerov", status=1).stderr == (
+            "Error: turtle holds the whole graph: choose graphml, gexf or csv for a selection\n"
+        )
+
+    def test_a_selection_of_meetings(self, run: Run, world: str) -> None:
+        rows = list(csv.DictReader(io.StringIO(run("export", "-f", "csv", "--who", "Bo", world).stdout)))
+        assert {row["event"] for row in rows} == {"event/round-2", "event/quiet-call"}
+
+    def test_a_folder_that_is_not_there_is_an_error(self, run: Run) -> None:
+        result = run("export", "-o", "gone/x.ttl", status=1)
+        assert result.stderr == f"{NOTE}Error: gone/x.ttl can't be written: No such file or directory\n"
+
+    def test_what_was_exported_can_be_asked_again(self, run: Run, world: str) -> None:
+        for ending in (".nq", ".trig", ".jsonld"):
+            run("export", "-o", f"again{ending}", world)
+            asked = json.loads(run("meetings", f"again{ending}", "--json").stdout)
+            assert asked == json.loads(run("meetings", world, "--json").stdout)
