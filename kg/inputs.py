@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from kg.errors import KgError
+from kg.errors import KgError, StoreError
 from kg.resources import resource
 from kg.store import Store, parse
 from kg.terms import Iri, Quad, iri
@@ -48,13 +48,18 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     folder without such files, and a file of another kind.
     """
     kinds = ", ".join(_SUFFIXES)
-    found: list[Path] = []
+    found: dict[str, Path] = {}
+
+    def add(path: Path) -> None:
+        found.setdefault(os.path.realpath(path), path)
+
     for path in paths:
         if os.path.isdir(path):
             inside = list(_inside(path))
             if not inside:
                 raise KgError(f"the folder {path} holds no facts or RDF file", f"their names end in {kinds}")
-            found += inside
+            for file in inside:
+                add(file)
         elif not os.path.exists(path):
             raise KgError(f"there is no file {path}", "name a facts file, an RDF file or a folder of them")
         elif path.suffix.lower() not in _SUFFIXES:
@@ -62,8 +67,8 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
         elif not os.path.isfile(path):
             raise KgError(f"{path} is no ordinary file", "name a facts file, an RDF file or a folder of them")
         else:
-            found.append(path)
-    return list({os.path.realpath(path): path for path in reversed(found)}.values())[::-1]
+            add(path)
+    return list(found.values())
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -77,8 +82,10 @@ def _inside(folder: Path) -> Iterator[Path]:
 def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
     """Facts files, RDF files and folders of them as named graphs.
 
-    `known` are identifiers that facts may refer to without defining them. Raises FactsError with every problem of all
-    facts files, StoreError on RDF that is not valid, KgError on paths that are not there.
+    What an RDF file says outside any named graph goes to the graph `source/NAME`, after the file's name without its
+    ending; so RDF files that are read together need different names. `known` are identifiers that facts may refer to
+    without defining them. Raises FactsError with every problem of all facts files, StoreError on RDF that is not valid,
+    KgError on paths that are not there.
 
     >>> from kg.resources import resource
     >>> inputs = read([resource("data")])
@@ -87,7 +94,7 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
     """
     files = files_in(paths)
     facts_files = [path for path in files if path.suffix.lower() in FACTS_SUFFIXES]
-    graphs: dict[Iri, list[Quad]] = defaultdict(list)
+    graphs: dict[Iri, set[Quad]] = defaultdict(set)
     pending = rejected = 0
     lines: Mapping[str, tuple[str, int]] = {}
     if facts_files:
@@ -97,12 +104,22 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
         result = read_files(facts_files, known)
         pending, rejected, lines = result.pending, result.rejected, result.lines
         for facts in result.facts:
-            graphs[iri(facts.id)] = to_quads(facts)
+            graphs[iri(facts.id)].update(to_quads(facts))
+    taken = dict.fromkeys(graphs, "a facts file")
+    named: dict[Iri, str] = {}
     for path in files:
-        if path not in facts_files:
-            for quad in _rdf(path):
-                graphs[quad.graph].append(quad)
-    return Inputs(dict(graphs), pending, rejected, lines)
+        if path in facts_files:
+            continue
+        graph, syntax = _graph(path), RDF_SUFFIXES[path.suffix.lower()]
+        whole = syntax not in ("trig", "nquads", "jsonld")
+        if other := named.get(graph) or (whole and taken.get(graph)):
+            raise KgError(f"{path} would be {graph.short}, and so would {other}", "give one of them another name")
+        named[graph] = str(path)
+        if whole:
+            graphs.setdefault(graph, set())  # even where it says nothing any more
+        for quad in _rdf(path, syntax, graph):
+            graphs[quad.graph].add(quad)
+    return Inputs({graph: sorted(quads) for graph, quads in graphs.items()}, pending, rejected, lines)
 
 
 def bundled() -> Store:
@@ -119,13 +136,20 @@ def bundled() -> Store:
     return store
 
 
-def _rdf(path: Path) -> list[Quad]:
-    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "file"
+def _graph(path: Path) -> Iri:
+    """The graph of an RDF file's triples, after its name."""
+    name = path.stem
+    if not name.isascii():
+        from anyascii import anyascii  # heavy, and few names need it
+
+        name = anyascii(name)
+    return iri(f"source/{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-') or 'file'}")
+
+
+def _rdf(path: Path, syntax: str, graph: Iri) -> list[Quad]:
     try:
-        data = path.read_bytes()
+        return parse(path.read_bytes(), syntax, graph)
     except OSError as error:
         raise KgError(f"{path} can't be read: {error.strerror}") from None
-    try:
-        return parse(data, RDF_SUFFIXES[path.suffix.lower()], iri(f"source/{slug}"))
-    except KgError as error:
-        raise KgError(f"{path}: {error}") from None
+    except StoreError as error:
+        raise StoreError(f"{path}: {error.message}", error.hint) from None

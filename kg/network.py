@@ -138,8 +138,8 @@ def co_presence(meetings: Iterable[Meeting], types: Sequence[str] = ACTOR_TYPES)
     """Who met whom: an edge for every two that took part in the same meeting.
 
     Only kinds of event that are meetings count, and only participations that are asserted or planned, not those hoped
-    for or denied; an event that was cancelled, postponed or denied brings nobody together. `types` are the types of
-    participant to keep (person, country, organisation, group).
+    for or denied; an event that was cancelled, postponed or denied brings nobody together, and nobody meets the country
+    they represent. `types` are the types of participant to keep (person, country, organisation, group).
 
     Nodes have `kind` and `label`. Edges have `count` (how many meetings), `events` (their identifiers joined by
     spaces) and `weight`, the sum over those meetings of 1/(n-1) where n took part: a summit of twenty is not worth 190
@@ -158,8 +158,12 @@ def co_presence(meetings: Iterable[Meeting], types: Sequence[str] = ACTOR_TYPES)
         present = [p for p in meeting.participants if p.type in types and p.modality in TOOK_PART]
         for participant in present:
             _add_node(graph, participant.id, kind=participant.type, label=participant.name)
+        represented = {delegation.id: delegation.represents for delegation in meeting.delegations}
+        own = {(p.id, q.id) for p in present for q in present if q.name in represented.get(p.delegation_id or "", ())}
         ids = list(dict.fromkeys(participant.id for participant in present))
         for one, other in combinations(ids, 2):
+            if (one, other) in own or (other, one) in own:
+                continue
             if not graph.has_edge(one, other):
                 graph.add_edge(one, other, weight=0.0, count=0, events="")
             edge = graph.edges[one, other]

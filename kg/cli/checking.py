@@ -35,6 +35,10 @@ def check(files: tuple[Path, ...], store: str | None, form: str) -> None:
         for problem in found:
             colour = "red" if problem.severity == "violation" else "yellow"
             click.echo(f"{click.style(problem.severity, fg=colour)}: {problem}")
-    note(f"{violations} violations, {len(found) - violations} warnings in {checked.name}")
+    note(f"{_counted(violations, 'violation')}, {_counted(len(found) - violations, 'warning')} in {checked.name}")
     if violations:
         click.get_current_context().exit(1)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -50,12 +50,12 @@ def remove(source: str, store: str | None) -> None:
       kg remove source/istanbul-talks-2025-06-02
     """
     path = store_path(store) if store else DEFAULT_STORE
-    opened = Store.open_for_writing(path)
-    graphs = {graph.short: graph for graph in opened.graphs()}
-    named = [source] if source in graphs else [short for short in graphs if short.partition("/")[2] == source]
-    if len(named) > 1:
-        raise AmbiguousName(source, [(short, short.partition("/")[0]) for short in named])
-    if not named:
-        raise UnknownName(source, get_close_matches(source, graphs), "source")
-    click.echo(printable(f"removed    {named[0]}  {opened.remove(graphs[named[0]])} quads"))
+    with Store.open_for_writing(path) as opened:
+        graphs = {graph.short: graph for graph in opened.graphs()}
+        named = [source] if source in graphs else [short for short in graphs if short.partition("/")[2] == source]
+        if len(named) > 1:
+            raise AmbiguousName(source, [(short, short.partition("/")[0]) for short in named])
+        if not named:
+            raise UnknownName(source, get_close_matches(source, graphs), "source")
+        click.echo(printable(f"removed    {named[0]}  {opened.remove(graphs[named[0]])} quads"))
     note(f"from {path}")

@@ -7,7 +7,7 @@
  * @typedef {{about: string, spans?: [number, number][], quotes?: string[], inference?: string}} Evidence
  * @typedef {{id: string, quote?: string, evidence?: Evidence[]}} Cited
  * @typedef {{what: string, count?: number, place?: string, holds?: string}} Struck
- * @typedef {{id: string, name: string, represents?: string[]}} Delegation
+ * @typedef {{id: string, name: string, represents?: string[], heads?: string[]}} Delegation
  * @typedef {{id: string, label: string, kind: string, by?: string[], status?: string, aim?: string, known_through?: string,
  *   provisions?: {number: number, text: string}[], sources?: Cited[]}} Paper
  * @typedef {{id: string, kind: string, label: string, date?: When, status?: string, series?: string, round?: number,
@@ -18,7 +18,7 @@
  *   sources?: Cited[], conflicts?: {field: string, values: {value: string, sources: string[]}[]}[]}} Happening
  * @typedef {{id: string, summary: string, speakers?: string[], act: string, modality: string, polarity: string,
  *   date?: When, event?: string, event_label?: string, about?: string[], sources?: Cited[]}} Statement
- * @typedef {{name: string, type: string, city?: string, country?: string}} Thing
+ * @typedef {{name: string, type: string, city?: string, country?: string, latitude?: number, longitude?: number}} Thing
  * @typedef {{title?: string, publisher?: string, published?: string, url?: string, kind?: string}} Source
  * @typedef {{events: Happening[], context: Happening[], statements: Statement[]}} Scope
  */
@@ -92,7 +92,7 @@ const state = {
 /** Groups of rows that were unfolded, and kinds of node that are switched off; not kept in the address. */
 const unfolded = new Set();
 const hiddenKinds = new Set();
-const VIEWS = ["rows", "graph", "table"];
+const VIEWS = ["rows", "graph", "places", "table"];
 const FILTERS = /** @type {const} */ (["kind", "status", "place", "delegation", "source"]);
 const DAY = /^\d{4}-\d\d-\d\d$/;
 

@@ -57,14 +57,14 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
         things.setdefault(participant.id, {"name": participant.name, "type": participant.type})
     if meeting.place:
         place = plain(meeting.place)
-        known = {name: place[name] for name in ("name", "type", "city", "country")}
+        known = {name: place[name] for name in ("name", "type", "city", "country", "latitude", "longitude")}
         things.setdefault(meeting.place.id, _compact(known))
     event = plain(meeting)
     cited = [source.id for source in meeting.sources]
     delegations = {delegation.id: delegation.name for delegation in meeting.delegations}
     event["participants"] = [_participant(given, cited, delegations) for given in event["participants"]]
     event["delegations"] = [
-        {name: given[name] for name in ("id", "name", "represents")} for given in event["delegations"]
+        {name: given[name] for name in ("id", "name", "represents", "heads")} for given in event["delegations"]
     ]
     event["place"] = meeting.place.id if meeting.place else None
     event["documents"] = [

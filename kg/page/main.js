@@ -11,10 +11,10 @@ function change(patch) {
   keepAddress();
   const changed = (/** @type {string[]} */ ...keys) => keys.some((key) => before[/** @type {"view"} */ (key)] !== state[/** @type {"view"} */ (key)]);
   if (changed("from", "until", "focus", "hops", "context", "view", ...FILTERS)) draw();
-  else if (changed("selected")) drawSelection();
+  else if (changed("selected", "compare")) drawSelection();
   if (changed("query")) {
     drawHits();
-    if (state.view === "table") draw();
+    if (["places", "table"].includes(state.view)) draw();
     else emphasise();
   }
 }
@@ -72,6 +72,8 @@ function draw() {
   } else if (state.view === "graph") {
     const { nodes, ofNodes } = drawGraph(scoped);
     text = fill(WORDS.showingGraph, { nodes: number(nodes), ofNodes: number(ofNodes) });
+  } else if (state.view === "places") {
+    text = fill(WORDS.showingPlaces, { meetings: number(drawPlaces(scoped).events), ofMeetings: number(EVENTS.filter(isMeeting).length) });
   } else {
     const { events, ofEvents } = drawTable(scoped);
     text = fill(WORDS.showingTable, { events: number(events), ofEvents: number(ofEvents) });
@@ -100,11 +102,10 @@ const drawnActors = () => new Set([...byId("rows").querySelectorAll(".name.actor
 /** Dim what the search does not find, and mark what is selected. @param {HTMLElement} box */
 function emphasise(box = byId("rows")) {
   const bright = lit();
-  const chosen = state.selected;
   for (const item of box.querySelectorAll("[data-id]")) {
     const id = item.getAttribute("data-id") || "";
     item.classList.toggle("dim", Boolean(bright && !bright.has(id)));
-    item.classList.toggle("selected", id === chosen);
+    item.classList.toggle("selected", id !== "" && [state.selected, state.compare].includes(id));
   }
   if (state.view === "graph") markGraph(bright);
 }

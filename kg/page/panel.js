@@ -203,12 +203,14 @@ function drawPanel() {
   if (!id) return;
   const event = EVENT_BY_ID.get(id);
   const statement = STATEMENT_BY_ID.get(id);
-  const content = event ? eventPanel(event) : statement ? statementPanel(statement) : thingPanel(id);
+  const other = event && EVENT_BY_ID.get(state.compare);
+  document.body.classList.toggle("comparing", Boolean(other));
+  const content = event && other ? comparisonPanel(event, other) : event ? eventPanel(event) : statement ? statementPanel(statement) : thingPanel(id);
   const cite = html("button", { type: "button", click: () => copy(citation(), cite) }, WORDS.cite);
   const share = html("button", { type: "button", click: () => copy(location.href, share) }, WORDS.link);
   const focus = (/** @type {number} */ hops, /** @type {string} */ text) =>
     html("button", { type: "button", "aria-pressed": String(state.focus === id && state.hops === hops), click: () => change({ focus: id, hops }) }, text);
-  const tools = html("div", { class: "tools" }, ...(statement ? [] : [focus(1, WORDS.focusOne), focus(2, WORDS.focusTwo)]), citation() ? cite : null, share);
+  const tools = html("div", { class: "tools" }, event ? comparer(event) : null, ...(statement ? [] : [focus(1, WORDS.focusOne), focus(2, WORDS.focusTwo)]), citation() ? cite : null, share);
   panel.replaceChildren(html("button", { type: "button", class: "close", "aria-label": WORDS.close, click: () => choose("") }, "×"),
     ...content.filter((node) => node !== null && node !== undefined), tools);
   panel.scrollTop = 0;

@@ -2,6 +2,10 @@
 
 const PAINT = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity"];
 const LETTERS = ["font-size", "font-weight", "text-anchor", "text-decoration-line"];
+const USUAL = /** @type {Record<string, string>} */ ({
+  "fill-opacity": "1", "fill-rule": "nonzero", stroke: "none", "stroke-opacity": "1", "stroke-dasharray": "none", "stroke-linecap": "butt", opacity: "1",
+  "text-anchor": "start", "text-decoration-line": "none",
+});
 const GEOMETRY = /^(x|y|x1|x2|y1|y2|cx|cy|r|rx|d|width|height|dy|viewBox|transform)$/;
 const MARGIN = 28;
 /** The largest side and area of a PNG that browsers draw. */
@@ -11,16 +15,15 @@ const LARGEST = { side: 16000, area: 6e7 };
 function standalone(element) {
   const style = getComputedStyle(element);
   const bare = style.fill === "none" || /, 0\)$/.test(style.fill);
-  if (element.tagName === "rect" && bare && style.stroke === "none") return null;
+  const isText = ["text", "tspan"].includes(element.tagName);
+  const isGroup = ["g", "svg", "title"].includes(element.tagName);
+  if (bare && style.stroke === "none" && !isText && !isGroup) return null;
   const copied = document.createElementNS(SVG, element.tagName);
   for (const { name, value } of element.attributes) if (GEOMETRY.test(name)) copied.setAttribute(name, value);
-  const isText = ["text", "tspan"].includes(element.tagName);
-  if (!["g", "svg", "title"].includes(element.tagName)) {
+  if (!isGroup) {
     for (const name of isText ? [...PAINT, ...LETTERS] : PAINT) {
       const value = style.getPropertyValue(name);
-      const [, colour, alpha] = /^rgba\((.*), ([\d.]+)\)$/.exec(value) || [];
-      if (colour) copied.setAttribute(`${name}-opacity`, alpha);
-      copied.setAttribute(name.replace("-line", ""), colour ? `rgb(${colour})` : value);
+      if (value !== USUAL[name]) copied.setAttribute(name === "text-decoration-line" ? "text-decoration" : name, value);
     }
   } else if (style.opacity !== "1") copied.setAttribute("opacity", style.opacity);
   for (const child of element.childNodes) {

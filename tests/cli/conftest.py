@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
 from documented import ROOT
+from query.world import PEOPLE, TALES
+
 from kg.cli import cli
 from kg.terms import nquads
 from kg.triples import to_quads
-from query.world import PEOPLE, TALES
 
 Run = Callable[..., Result]
 NOTE = "no files and no store given: answering from the bundled Istanbul talks\n"

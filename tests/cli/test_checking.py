@@ -9,10 +9,8 @@ WRONG = """\
 source: {id: wire, published: 2030-03-02}
 people:
   ada: {name: Ada Alder}
-posts:
-  envoy: {title: Envoy}
-tenures:
-  first: {person: ada, post: envoy, from: 2030-03, until: 2029, evidence: 0-4}
+events:
+  talks: {kind: talks, label: Talks, participants: {ada: {role: head}}}
 """
 
 
@@ -24,10 +22,10 @@ def test_the_bundled_talks_have_no_problem(run: Run) -> None:
 def test_a_violation_names_file_line_and_thing_and_is_status_1(run: Run, folder: Path) -> None:
     (folder / "wrong.yaml").write_text(WRONG, encoding="utf-8")
     result = run("check", "wrong.yaml", status=1)
-    assert result.stdout.startswith("violation: wrong.yaml:7: tenure/")
-    assert result.stderr.startswith("1 violation")
+    assert result.stdout.startswith("violation: wrong.yaml:5: participation/talks/wire/ada: ")
+    assert result.stderr == "1 violation, 0 warnings in wrong.yaml\n"
     (problem,) = json.loads(run("check", "wrong.yaml", "--json", status=1).stdout)
-    assert (problem["file"], problem["line"], problem["severity"]) == ("wrong.yaml", 7, "violation")
+    assert (problem["file"], problem["line"], problem["severity"]) == ("wrong.yaml", 5, "violation")
 
 
 def test_every_form_goes_to_stdout(run: Run, folder: Path) -> None:

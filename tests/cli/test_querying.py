@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from cli.conftest import Run
 
 NAMES = "SELECT ?name ?round { ?event a kg:Event ; skos:prefLabel ?name ; kg:round ?round } ORDER BY ?name"

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from cli.conftest import NOTE, SECOND, TALKS, Run
 from documented import ROOT
 
@@ -101,8 +100,8 @@ class TestTheTalks:
 
     def test_an_ambiguous_label_names_the_candidates(self, run: Run) -> None:
         assert run("event", "Istanbul", status=1).stderr.endswith(
-            'Error: "Istanbul" could be First round of the Istanbul talks (event/istanbul-talks-1) or Second round of the '
-            "Istanbul talks (event/istanbul-talks-2): write the id in brackets\n"
+            'Error: "Istanbul" could be First round of the Istanbul talks (event/istanbul-talks-1) or '
+            "Second round of the Istanbul talks (event/istanbul-talks-2): write the id in brackets\n"
         )
 
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from cli.conftest import NOTE, Run
+
 from kg.export import MEETING_FORMATS, RDF_FORMATS
 from kg.store import parse
 from kg.terms import Iri

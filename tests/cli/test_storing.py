@@ -44,7 +44,7 @@ def test_a_folder_that_is_no_store_is_left_alone(run: Run, folder: Path, world: 
     (folder / "mine").mkdir()
     (folder / "mine" / "diary.txt").write_text("x")
     result = run("load", world, "--store", "mine", status=1)
-    assert result.stderr == "Error: mine exists and is not a store: name another place\n"
+    assert "mine exists and is not a store" in result.stderr
     assert [path.name for path in (folder / "mine").iterdir()] == ["diary.txt"]
 
 
@@ -69,9 +69,9 @@ class TestRemove:
             line = f"<urn:a> <urn:b> <urn:c> <https://w3id.org/parley/id/{kind}/people> .\n"
             (folder / f"{kind}.nq").write_text(line)
         run("load", "source.nq", "registry.nq")
-        assert "could be registry (registry/people) or source (source/people)" in run(
-            "remove", "people", status=1
-        ).stderr
+        assert (
+            "could be registry (registry/people) or source (source/people)" in run("remove", "people", status=1).stderr
+        )
         run("remove", "registry/people")
 
     def test_without_a_store_there_is_nothing_to_remove(self, run: Run) -> None:

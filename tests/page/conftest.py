@@ -9,6 +9,10 @@ import pytest
 from attrs import define, field
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kg.page import render
+
+from .sample import istanbul, synthetic
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -27,6 +31,36 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def talks() -> str:
+    """The page of the Istanbul talks."""
+    return render(*istanbul(), title="The Istanbul talks", notes=["Two sources."])
+
+
+@pytest.fixture(scope="session")
+def sixty() -> str:
+    """A page of sixty invented meetings."""
+    return render(synthetic(60, 120), [], title="Sixty meetings")
+
+
+@pytest.fixture(scope="session")
+def many() -> str:
+    """A page of as many invented meetings as one holds."""
+    return render(synthetic(1500, 200), [], title="Many")
+
+
+def heads(page: Page) -> list[str]:
+    """The identifiers of the columns that the rows show."""
+    found: list[str] = page.eval_on_selector_all("#rows .head", "all => all.map(one => one.dataset.id)")
+    return found
+
+
+def drawn(page: Page) -> int:
+    """How many nodes the graph draws, once it has."""
+    page.wait_for_selector("#graph[data-drawn]")
+    return int(page.get_attribute("#graph", "data-drawn") or 0)
+
+
 @define
 class Opened:
     """A page in the browser with everything it asked for and complained about."""
@@ -34,6 +68,11 @@ class Opened:
     page: Page
     requests: list[str] = field(factory=list)
     complaints: list[str] = field(factory=list)
+
+
+Open = Callable[..., Opened]
+SECOND = "event/istanbul-talks-2025-06-02"
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
 @pytest.fixture

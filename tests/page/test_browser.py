@@ -3,55 +3,21 @@
 import json
 import re
 import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kg.dates import possibly_in
 from kg.network import network
 from kg.page import render
 from kg.vocab import MEETING_KINDS
 
-from .conftest import Opened
+from .conftest import SCREENSHOTS, SECOND, Open, drawn, heads
 from .sample import hostile, istanbul, synthetic
 
 pytestmark = pytest.mark.browser
-
-Open = Callable[..., Opened]
-SECOND = "event/istanbul-talks-2025-06-02"
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
-
-
-@pytest.fixture(scope="module")
-def talks() -> str:
-    return render(*istanbul(), title="The Istanbul talks", notes=["Two sources."])
-
-
-@pytest.fixture(scope="module")
-def sixty() -> str:
-    return render(synthetic(60, 120), [], title="Sixty meetings")
-
-
-@pytest.fixture(scope="module")
-def many() -> str:
-    return render(synthetic(1500, 200), [], title="Many")
-
-
-def heads(page: Page) -> list[str]:
-    """The identifiers of the columns that the rows show."""
-    found: list[str] = page.eval_on_selector_all("#rows .head", "all => all.map(one => one.dataset.id)")
-    return found
-
-
-def drawn(page: Page) -> int:
-    """How many nodes the graph draws, once it has."""
-    page.wait_for_selector("#graph[data-drawn]")
-    return int(page.get_attribute("#graph", "data-drawn") or 0)
-
 
 def test_opens_without_network_in_standards_mode_with_one_heading(open_page: Open, talks: str) -> None:
     page = open_page(talks).page

@@ -2,12 +2,12 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from query.world import world
 
 from kg.errors import AmbiguousName, UnknownName
 from kg.query import Selection, meetings
 from kg.query.asking import describe, entries, event_entries, fill, identifiers, name_index
 from kg.terms import XSD, Iri, Literal
-from query.world import world
 
 TEXT = """SELECT ?a {
   # if place: where

@@ -4,13 +4,15 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from query.world import PEOPLE, WIRE, part, reading, source, told, world
+from query.world import event as talks
+
 from kg import model as m
 from kg.dates import parse
 from kg.query import Selection, event, meetings
 from kg.query.assemble import holds
 from kg.table import plain
 from kg.texts import Texts
-from query.world import PEOPLE, WIRE, event as talks, part, reading, source, told, world
 
 
 def test_an_answer_holds_all_that_the_contract_names() -> None:

@@ -1,11 +1,11 @@
 """Events side by side: venues, delegations, comparison, conflicts."""
 
 import pytest
+from query.world import PEOPLE, WIRE, event, part, reading, source, statement, told, world
 
 from kg import model as m
 from kg.dates import parse
 from kg.query import Selection, compare, conflicts, delegations, venues
-from query.world import PEOPLE, WIRE, event, part, reading, source, statement, told, world
 
 GAZETTE = source("gazette", "2030-03-04")
 
@@ -33,7 +33,9 @@ def test_delegations_of_one_event_or_of_all_meetings() -> None:
 
 
 def test_who_is_denied_is_in_no_delegation() -> None:
-    asked = told(event("a", WIRE, part("ada", "head", delegation="n", modality="denied"), delegations=[("n", "northland")]))
+    asked = told(
+        event("a", WIRE, part("ada", "head", delegation="n", modality="denied"), delegations=[("n", "northland")])
+    )
     (north,) = delegations(asked)
     assert (north.head, north.members, north.row()[4:6]) == (None, (), ("not named", "not named"))
 
@@ -64,13 +66,17 @@ class TestCompare:
     def test_another_post_is_another_capacity_but_an_unknown_one_is_not(self) -> None:
         minister, envoy = ({"capacity": f"post/northland-{post}"} for post in ("foreign-minister", "envoy"))
         asked = told(
-            event("a", WIRE, part("ada", **minister)), event("b", WIRE, part("ada", **envoy)), event("c", WIRE, part("ada"))
+            event("a", WIRE, part("ada", **minister)),
+            event("b", WIRE, part("ada", **envoy)),
+            event("c", WIRE, part("ada")),
         )
         assert compare(asked, "a", "b")[-1].change == "stayed, in another capacity"
         assert compare(asked, "a", "c")[-1].change == "stayed"
 
     def test_a_hoped_role_is_not_an_asserted_one(self) -> None:
-        asked = told(event("a", WIRE, part("ada", "mediator", modality="hoped")), event("b", WIRE, part("ada", "mediator")))
+        asked = told(
+            event("a", WIRE, part("ada", "mediator", modality="hoped")), event("b", WIRE, part("ada", "mediator"))
+        )
         row = compare(asked, "a", "b")[-1]
         assert (row.first, row.second, row.change) == ("mediator, hoped", "mediator", "stayed, in another role")
 
@@ -84,7 +90,10 @@ class TestConflicts:
 
     def test_a_conflict_names_field_values_and_sources(self) -> None:
         asked = told(
-            event("a", WIRE, date="2030-03-01"), event("b", WIRE), event("a", GAZETTE, date="2030-03-02"), sources=[GAZETTE]
+            event("a", WIRE, date="2030-03-01"),
+            event("b", WIRE),
+            event("a", GAZETTE, date="2030-03-02"),
+            sources=[GAZETTE],
         )
         (found,) = conflicts(asked)
         assert found.row() == ("A", "date", "2030-03-01 (wire) / 2030-03-02 (gazette)", "wire; gazette")

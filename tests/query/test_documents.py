@@ -1,8 +1,10 @@
 """The documents of an event."""
 
+from query.world import PEOPLE, WIRE, reading, source
+from query.world import event as talks
+
 from kg import model as m
 from kg.query import event
-from query.world import PEOPLE, WIRE, event as talks, reading, source
 
 
 def document(origin: m.Source, **more: object) -> m.Document:

@@ -1,8 +1,10 @@
 """Lists of events: the timeline."""
 
+from query.world import WIRE, part, told, world
+from query.world import event as talks
+
 from kg.query import Selection, event, timeline
 from kg.vocab import EVENT_KINDS
-from query.world import WIRE, event as talks, part, told, world
 
 
 def line(**selection: object) -> list[tuple[str, ...]]:
@@ -45,9 +47,7 @@ def test_a_place_or_a_kind_leaves_statements_out() -> None:
 
 
 def test_who_did_not_surely_take_part_is_marked_and_who_is_denied_left_out() -> None:
-    asked = told(
-        talks("a", WIRE, part("ada"), part("bo", modality="hoped"), part("cleo", modality="denied"))
-    )
+    asked = told(talks("a", WIRE, part("ada"), part("bo", modality="hoped"), part("cleo", modality="denied")))
     assert timeline(asked, Selection())[0].who == ("Ada Alder", "Bo Birch (hoped)")
 
 

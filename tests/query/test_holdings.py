@@ -1,8 +1,9 @@
 """What is in the store."""
 
+from query.world import PEOPLE, TALES, reading, source, world
+
 from kg import model as m
 from kg.query import sources, stats
-from query.world import PEOPLE, TALES, reading, source, world
 
 
 def test_sources_come_in_order_of_publication_undated_ones_last() -> None:

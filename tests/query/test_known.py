@@ -1,8 +1,9 @@
 """Labels, places and sources that answers name."""
 
+from query.world import PEOPLE, reading, source, world
+
 from kg import model as m
 from kg.query.known import Known
-from query.world import PEOPLE, reading, source, world
 
 
 def test_a_place_is_learnt_with_all_that_is_around_it() -> None:

@@ -1,13 +1,13 @@
 """Posts, cards, chains of meetings and go-betweens."""
 
 import pytest
+from query.world import PEOPLE, TALES, WIRE, event, part, reading, source, told, world
 
 from kg import model as m
 from kg.dates import parse
 from kg.errors import KgError, UnknownName
 from kg.query import counterparts, never_met, path, person, posts
 from kg.table import plain
-from query.world import PEOPLE, TALES, WIRE, event, part, reading, source, told, world
 
 
 class TestPosts:

@@ -1,9 +1,10 @@
 """Who said what."""
 
+from query.world import PEOPLE, TALES, WIRE, reading, source, statement, world
+
 from kg import model as m
 from kg.query import Selection, statements
 from kg.vocab import EVENT_KINDS
-from query.world import PEOPLE, TALES, WIRE, reading, source, statement, world
 
 
 def ids(**question: object) -> list[str]:
