@@ -99,6 +99,6 @@ def _present(event: m.Event, of: Mapping[str, str]) -> set[str]:
         if part.modality != "denied":
             found.add(part.who)
             found |= represents.get(part.delegation or "", set())
-            if part.capacity in of:
+            if part.capacity and part.capacity in of:
                 found.add(of[part.capacity])
     return {actor for actor in found if m.type_of(actor) in ACTOR_TYPES}

@@ -5,7 +5,7 @@ Like the values of `kg.answers` they have `COLUMNS` and `row()`; an unknown valu
 
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kg.answers import UNDATED, Cited, Meeting, StatementMade, Variant, lines
 from kg.dates import Date
@@ -13,12 +13,15 @@ from kg.table import show
 from kg.value import Value
 from kg.vocab import words
 
+_AS_EDTF = {"edtf": True}
+
 
 @frozen(eq=False, repr=False)
 class PostHeld(Value):
     """Who held which post: from and until where a source gives bounds, or only the days seen in it.
 
-    `certain` tells whether they surely held it on the date asked for; None where no date was asked for.
+    In JSON its dates are EDTF text. `certain` tells whether they surely held it on the date asked for; None where no
+    date was asked for.
     """
 
     person: str
@@ -26,9 +29,9 @@ class PostHeld(Value):
     title: str
     post_id: str
     of: str | None = None
-    from_: Date | None = None
-    until: Date | None = None
-    seen: tuple[Date, ...] = ()
+    from_: Date | None = field(default=None, metadata=_AS_EDTF)
+    until: Date | None = field(default=None, metadata=_AS_EDTF)
+    seen: tuple[Date, ...] = field(default=(), metadata=_AS_EDTF)
     certain: bool | None = None
     sources: tuple[Cited, ...] = ()
 

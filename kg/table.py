@@ -68,8 +68,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if attrs.has(type(value)):
-        return {f.name.rstrip("_"): plain(getattr(value, f.name)) for f in attrs.fields(type(value))}
+        return {f.name.rstrip("_"): _field(f, getattr(value, f.name)) for f in attrs.fields(type(value))}
     return value
+
+
+def _field(field: "attrs.Attribute[Any]", value: Any) -> Any:
+    """A field as JSON data; one whose metadata says `edtf` gives its dates as EDTF text."""
+    if not field.metadata.get("edtf"):
+        return plain(value)
+    return [date.edtf for date in value] if isinstance(value, tuple) else value and value.edtf
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -128,7 +128,8 @@ def _person(text: str, at: int) -> tuple[Named, int] | None:
             end -= len(" ".join(words[index:])) + 1
             name = " ".join(words[:index])
             break
-    if _TITLED.search(name) or name in w.MONTHS or name.endswith(("'s", "’s")):
+    swallowed = any(inside.end() < len(name) for inside in _TITLED.finditer(name))
+    if swallowed or name in w.MONTHS or name.endswith(("'s", "’s")):
         return None
     country = w.ADJECTIVES.get(found["country1"] or "", "")
     body = w.BODIES.get(found["body1"] or "", "")

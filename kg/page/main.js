@@ -78,7 +78,7 @@ function draw() {
     const { events, ofEvents } = drawTable(scoped);
     text = fill(WORDS.showingTable, { events: number(events), ofEvents: number(ofEvents) });
   }
-  for (const button of byId("actions").querySelectorAll("button")) /** @type {HTMLButtonElement} */ (button).disabled = !["rows", "graph"].includes(state.view) || !shown.events.length;
+  byId("actions").hidden = !["rows", "graph"].includes(state.view) || !shown.events.length;
   drawFilters();
   drawStrip();
   const meetings = EVENTS.filter(isMeeting);
@@ -131,7 +131,7 @@ function drawFilters() {
 function start() {
   readAddress(location.hash);
   document.body.classList.add("lively");
-  for (const part of ["toolbar", "actions"]) byId(part).hidden = false;
+  byId("toolbar").hidden = false;
   for (const ending of /** @type {const} */ (["png", "svg"])) byId(`save-${ending}`).addEventListener("click", () => savePicture(ending));
   const search = /** @type {HTMLInputElement} */ (byId("search"));
   search.value = state.query;
