@@ -15,7 +15,7 @@ from itertools import combinations
 
 from kg import model as m
 from kg.dates import Date
-from kg.terms import ID, Iri, Quad, iri
+from kg.terms import ID, Iri
 from kg.triples import kg
 from kg.vocab import ACTOR_TYPES
 

@@ -14,8 +14,8 @@ from kg.dates import Date
 from kg.layout import Graph, positions
 from kg.vocab import ACTOR_TYPES, MEETING_KINDS
 
-TOOK_PART = ("asserted", "planned")
-"""Modalities of a participation that count as taking part; hoped and denied ones are kept apart."""
+TOOK_PLACE = (None, "under-way", "held")
+"""Statuses of a meeting that brings people together; what is only announced does not."""
 
 
 def network(meetings: Iterable[Meeting]) -> Graph:
@@ -137,9 +137,9 @@ def _add_participant(graph: Graph, meeting: Meeting, participant: Participant, c
 def co_presence(meetings: Iterable[Meeting], types: Sequence[str] = ACTOR_TYPES) -> Graph:
     """Who met whom: an edge for every two that took part in the same meeting.
 
-    Only kinds of event that are meetings count, and only participations that are asserted or planned, not those hoped
-    for or denied; an event that was cancelled, postponed or denied brings nobody together, and nobody meets the country
-    they represent. `types` are the types of participant to keep (person, country, organisation, group).
+    Only kinds of event that are meetings count, and only participations that are asserted, at meetings that were held
+    or are under way or of which no source gives the status; nobody meets the country they represent. `types` are the
+    types of participant to keep (person, country, organisation, group).
 
     Nodes have `kind` and `label`. Edges have `count` (how many meetings), `events` (their identifiers joined by
     spaces) and `weight`, the sum over those meetings of 1/(n-1) where n took part: a summit of twenty is not worth 190
@@ -153,9 +153,9 @@ def co_presence(meetings: Iterable[Meeting], types: Sequence[str] = ACTOR_TYPES)
     """
     graph: Graph = networkx.Graph()
     for meeting in meetings:
-        if meeting.kind not in MEETING_KINDS or meeting.status in ("cancelled", "postponed", "denied"):
+        if meeting.kind not in MEETING_KINDS or meeting.status not in TOOK_PLACE:
             continue
-        present = [p for p in meeting.participants if p.type in types and p.modality in TOOK_PART]
+        present = [p for p in meeting.participants if p.type in types and p.modality == "asserted"]
         for participant in present:
             _add_node(graph, participant.id, kind=participant.type, label=participant.name)
         represented = {delegation.id: delegation.represents for delegation in meeting.delegations}

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import kg
 import kg.query
 
@@ -67,6 +69,7 @@ def test_every_question_is_a_function_whatever_was_imported_before() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.slow
 def test_usage_has_the_types_that_are_promised(tmp_path: Path) -> None:
     (tmp_path / "usage.py").write_text(USAGE)
     done = subprocess.run(
