@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from documented import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.out"))

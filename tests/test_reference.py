@@ -1,6 +1,7 @@
 """The command-line reference is what the commands' help says."""
 
 from documented import ROOT
+
 from kg.cli.reference import reference
 
 

@@ -29,7 +29,8 @@ def test_every_text_survives_nquads(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "\r\n", '"', "\\", "\\u0041", '" .\n', "\x00", "\x0b", "\x7f", "\x85", "\u2028", "👩‍👩‍👧", "\ufeff"]
+    "text",
+    ["", "\n", "\r\n", '"', "\\", "\\u0041", '" .\n', "\x00", "\x0b", "\x7f", "\x85", "\u2028", "👩‍👩‍👧", "\ufeff"],
 )
 def test_awkward_text_survives_nquads_in_a_language_and_with_a_datatype(text: str):
     for literal in (Literal(text, RDF + "langString", "uk-cyrl"), Literal(text, "urn:datatype")):
@@ -39,8 +40,20 @@ def test_awkward_text_survives_nquads_in_a_language_and_with_a_datatype(text: st
 
 @pytest.mark.parametrize(
     "identifier",
-    ["x> <y", "person/a b", 'person/"', "person/{a}", "person/a\n", "person/\\u003E", "person/|", "person/^", "person/`"]
-    + ["person/\x00", "person/\x7f", "person/\x85", "person/\ud800", "person/a://b", "://", "1a://b", INJECTION],
+    [
+        *[
+            "x> <y",
+            "person/a b",
+            "person/\x00",
+            "person/\x7f",
+            "person/\x85",
+            "person/\ud800",
+            "person/a\n",
+            "person/\\u003E",
+        ],
+        *[f"person/{char}" for char in '"{}|^`'],
+        *["person/a://b", "://", "1a://b", INJECTION],
+    ],
 )
 def test_an_identifier_that_is_no_iri_is_refused(identifier: str):
     with pytest.raises(ValueError, match="is not an IRI"):
@@ -93,7 +106,8 @@ def test_terms_of_both_kinds_sort_together_with_iris_first(terms: list[Iri | Lit
     assert ordered == sorted(map(str, (t for t in terms if isinstance(t, Iri)))) + sorted(
         (t for t in terms if isinstance(t, Literal)), key=tuple
     )
-    assert ordered == sorted(reversed(ordered))
+    backwards = ordered[::-1]
+    assert sorted(backwards) == ordered
     if terms:
         assert min(terms) == ordered[0]
 

@@ -18,7 +18,7 @@ from kg.terms import EDTF, ID, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, iri,
 from kg.triples import NODES, TYPE, delegation_id, from_quads, kg, part_id, to_quads
 from tests.strategies import evidences, facts
 
-MANY = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @st.composite
@@ -155,10 +155,6 @@ def test_every_format_has_the_same_bytes_whatever_the_hash_seed():
 # --- the parts ------------------------------------------------------------------------------------------------------
 
 
-def one(value: Any, **fields: Any) -> m.Facts:
-    return m.Facts(m.Source("source/wire"), **fields)
-
-
 def terms_of(value: m.Facts, subject: str, predicate: str) -> list[Any]:
     found = [q.object for q in to_quads(value) if q.subject == iri(subject) and q.predicate == predicate]
     return sorted(found)
@@ -257,7 +253,10 @@ def test_a_node_that_lacks_what_makes_it_one_is_left_out():
 
 def test_values_that_are_not_what_their_predicate_says_are_left_out():
     nonsense = Literal("\U0001f600 2025-99")
-    event = [("event/x", TYPE, NODES["event"].rdf_class), ("event/x", "kind", "https://w3id.org/parley/codes/kind/talks")]
+    event = [
+        ("event/x", TYPE, NODES["event"].rdf_class),
+        ("event/x", "kind", "https://w3id.org/parley/codes/kind/talks"),
+    ]
     report = [
         ("report/x/y", TYPE, NODES["report"].rdf_class),
         ("report/x/y", "event", "event/x"),
@@ -278,9 +277,7 @@ def test_values_that_are_not_what_their_predicate_says_are_left_out():
     ]
     (read,) = from_quads(quads_of(*event, ("event/x", "round", nonsense), *report, *evidence))
     (found,) = read.events
-    assert found == m.Event(
-        "event/x", "talks", reports=[m.Report("source/y", place="city/x")], evidence=[m.Evidence()]
-    )
+    assert found == m.Event("event/x", "talks", reports=[m.Report("source/y", place="city/x")], evidence=[m.Evidence()])
 
 
 def test_a_thing_without_an_english_name_goes_by_the_name_it_has():
@@ -297,16 +294,22 @@ def test_a_thing_without_an_english_name_goes_by_the_name_it_has():
 @given(facts(), st.data())
 def test_damaged_quads_never_stop_the_reading(value: m.Facts, data: st.DataObject):
     quads = to_quads(value)
-    odd = [Literal(""), Literal("-1", XSD + "integer"), iri("event/gone"), Iri("urn:x"), Literal("x", EDTF), quads[0].object]
+    odd = [
+        Literal(""),
+        Literal("-1", XSD + "integer"),
+        iri("event/gone"),
+        Iri("urn:x"),
+        Literal("x", EDTF),
+        quads[0].object,
+    ]
     damaged = []
     for quad in quads:
         fate = data.draw(st.integers(0, 9))
-        if fate > 1:
+        if fate > 1 or quad is quads[0]:
             damaged.append(quad)
         if fate in (1, 2):
             damaged.append(quad._replace(object=data.draw(st.sampled_from(odd))))
-    for read in from_quads(damaged):
-        to_quads(attrs.evolve(read, things=(), events=()))
+    assert {read.id for read in from_quads(damaged)} == {value.id}
 
 
 def test_the_order_of_quads_makes_no_difference():

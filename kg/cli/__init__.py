@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -29,6 +30,7 @@ COMMANDS = {
     },
     "Load and check": {
         "load": ("storing", "Put facts and RDF files into a store."),
+        "import": ("importing", "Import event tables into a store."),
         "remove": ("storing", "Take a source out of a store."),
         "check": ("checking", "Find what is wrong with facts."),
     },
@@ -56,7 +58,7 @@ class LazyGroup(click.Group):
         if cmd_name not in _MODULES:
             return None
         module = import_module(f"kg.cli.{_MODULES[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name))
         return command
 
     def resolve_command(

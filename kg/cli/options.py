@@ -28,6 +28,10 @@ class Origin:
     folder: Path | None = None
     inputs: Inputs | None = None
 
+    def reading(self, text_dir: Path | None, rule: str) -> Reading:
+        """The store opened for asking, with the texts in a folder and the rule that picks among sources."""
+        return Reading(self.store, Texts(text_dir) if text_dir is not None else None, rule)
+
 
 def files_argument(function: F) -> F:
     """Facts files, RDF files and folders, after the required arguments."""
@@ -148,8 +152,7 @@ def announced(files: tuple[Path, ...], store: str | None) -> Origin:
 
 def opened(files: tuple[Path, ...], store: str | None, text_dir: Path | None, rule: str) -> Reading:
     """What a question asks: the store with the texts and the rule that the options of `where_option` give."""
-    texts = Texts(text_dir) if text_dir is not None else None
-    return Reading(announced(files, store).store, texts, rule)
+    return announced(files, store).reading(text_dir, rule)
 
 
 def waiting(inputs: Inputs) -> None:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from kg import query
 from kg.cli.completing import actors, events
-from kg.cli.options import counted, missing_texts, note, opened, selection, selection_options, where_option
+from kg.cli.options import announced, counted, missing_texts, note, selection, selection_options, where_option
 from kg.cli.output import format_option, put, put_card
 from kg.query import Reading, Selection
 from kg.table import Answers
@@ -25,9 +25,15 @@ def _answer(
     rule: str,
     card: bool = False,
     ask_undated: Callable[[Reading], Answers[Any]] | None = None,
+    narrow: bool = False,
 ) -> None:
-    """Ask and print, a single answer as a card where wanted; what is worth knowing besides goes to stderr."""
-    reading = opened(files, store, text_dir, rule)
+    """Ask and print, a single answer as a card where wanted; what is worth knowing besides goes to stderr.
+
+    With `ask_undated` that is how many answers are left out for want of a date; in a store on disk, which may be large,
+    they are counted only where the question is `narrow`.
+    """
+    origin = announced(files, store)
+    reading = origin.reading(text_dir, rule)
     answers = ask(reading)
     if form == "table" and card:
         put_card(answers[0].card())
@@ -37,7 +43,9 @@ def _answer(
         put(answers, form)
     if form == "table" and not card and any(getattr(answer, "conflicts", ()) for answer in answers):
         note("* sources disagree: kg conflicts shows what each of them says")
-    if ask_undated and (undated := len(ask_undated(reading))):
+    if ask_undated and origin.folder and not narrow:
+        note("answers without a date are left out")
+    elif ask_undated and (undated := len(ask_undated(reading))):
         note(f"{counted(undated, 'more answer')} undated and left out")
     missing_texts(reading)
 
@@ -48,6 +56,7 @@ def _select(question: Callable[[Reading, Selection], Answers[Any]], chosen: Sele
     _answer(
         lambda reading: question(reading, chosen),
         ask_undated=(lambda reading: question(reading, undated)) if chosen.dated else None,
+        narrow=bool(chosen.who or chosen.where),
         **options,
     )
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
-from attrs import field, frozen, mutable
+from attrs import asdict, field, frozen, mutable
 
 from kg import model as m
 from kg.terms import Quad
@@ -141,11 +141,11 @@ class Staging:
             PRAGMA synchronous = NORMAL;
             CREATE TABLE IF NOT EXISTS staged (key TEXT, line INTEGER, cells TEXT);
             CREATE TABLE IF NOT EXISTS refused (line INTEGER, reason TEXT, cells TEXT, meeting INTEGER);
-            CREATE TABLE IF NOT EXISTS progress (offset INTEGER, rows INTEGER, finished INTEGER);
+            CREATE TABLE IF NOT EXISTS progress (offset INTEGER, rows INTEGER, finished INTEGER, summary TEXT);
             """
         )
         if self.database.execute("SELECT COUNT(*) FROM progress").fetchone()[0] == 0:
-            self.database.execute("INSERT INTO progress VALUES (0, 0, 0)")
+            self.database.execute("INSERT INTO progress VALUES (0, 0, 0, NULL)")
             self.database.commit()
 
     def fill(self, importer: Importer, path: Path, tick: Callable[[int, int], None]) -> None:
@@ -172,8 +172,9 @@ class Staging:
             if isinstance(found, Staged):
                 staged.append((found.key, raw.line, json.dumps(found.cells, ensure_ascii=False)))
             else:
-                content = json.dumps(raw.cells or (), ensure_ascii=False)
-                refused.append((raw.line, found.reason, content, isinstance(found, NotMeeting)))
+                elsewhere = isinstance(found, NotMeeting)
+                content = json.dumps(() if elsewhere else raw.cells or (), ensure_ascii=False)
+                refused.append((raw.line, found.reason, content, elsewhere))
             if rows % COMMIT_ROWS == 0:
                 commit(0)
         commit(1)
@@ -185,6 +186,15 @@ class Staging:
         found = self.database.execute("SELECT key, line, cells FROM staged ORDER BY key, line, cells")
         for key, group in groupby(found, key=lambda row: row[0]):
             yield key, [(line, tuple(json.loads(cells))) for _, line, cells in group]
+
+    def keep(self, summary: Summary) -> None:
+        """Keep the summary beside the rows, for another process to read."""
+        self.database.execute("UPDATE progress SET summary = ?", (json.dumps(asdict(summary)),))
+        self.database.commit()
+
+    def summary(self) -> Summary:
+        """The summary that was kept."""
+        return Summary(**json.loads(self.database.execute("SELECT summary FROM progress").fetchone()[0]))
 
     def refuse(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str) -> None:
         """Count rows as rejected that no event could be built from."""
@@ -201,7 +211,8 @@ class Staging:
 
 def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[list[Quad]]:
     """The quads of a staged file, event by event, each thing and source once; fills in the summary."""
-    yield to_quads(m.Facts(source))
+    origin = to_quads(m.Facts(source))
+    yield origin
     known: set[str] = set()
     staged = 0
     refused: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str]] = []
@@ -224,7 +235,7 @@ def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Su
             events=built.events,
             tenures=built.tenures,
         )
-        yield to_quads(facts)
+        yield [quad for quad in to_quads(facts) if quad.subject != origin[0].subject]
     for left_out, reason in refused:
         staging.refuse(left_out, reason)
     count = staging.database.execute

@@ -7,8 +7,9 @@ known. Without a story the file itself is the source.
 
 Actors. A name that a country bears is that country. Of the others the table does not say whether they are people: its
 sectors tell what somebody belongs to, so that a politician and his party can have the same ones. The name decides, in
-both forms alike: `Kind (Country)` is a group of unnamed people, or an organisation where the head noun is a body's; any
-other name is a person's unless it is one word, or its head noun or first word is a body's. "Unspecified Actor" is null.
+both forms alike: `Kind (Country)` is a group of unnamed people, or an organisation where the head noun is a body's; a
+part of the world is a group; any other name is a person's unless it is one word, or its head noun or first word is a
+body's. "Unspecified Actor" is null.
 
 An actor acts for its country in the raw form when its sectors hold Government and no international body, in the other
 form when it is a kind of state body or official with the country in brackets.
@@ -143,10 +144,10 @@ def _actor(name: str, country: str, of_state: str) -> meeting.Actor:
         return meeting.Actor(itself, itself)
     slug, match = slugify(name), _KIND.fullmatch(name)
     thing: m.Thing
-    if meeting.is_body(match[1]) if match else meeting.is_named_body(name):
-        thing = m.Organisation(f"organisation/icews-{slug}", name)
-    elif match:
+    if meeting.is_region(name) or (match and not meeting.is_body(match[1])):
         thing = m.Group(f"group/icews-{slug}", name)
+    elif match or meeting.is_named_body(name):
+        thing = m.Organisation(f"organisation/icews-{slug}", name)
     else:
         thing = m.Person(f"person/icews-{slug}", name)
     return meeting.Actor(thing, meeting.country_named(country), bool(of_state))

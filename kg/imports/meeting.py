@@ -19,22 +19,25 @@ LONGEST_NAME = 300
 """How many characters the name of an actor may have."""
 
 _BODIES = frozenset(
-    """academy administration affairs africa agency airlines airport airways alliance america army asia assemblies
-    assembly association authority bank battalion board borders branch brigade brigades bureau business cabinet
-    center centre chamber clergy club coalition college command commission committee company concern
-    confederation conference congress cooperation corp corporation corps council court courts delegation
-    democracy department duma east embassy emirate europe exchange federation force forces forum foundation
-    front fund government governments group guard haram hospital house industry initiative institute institution
-    intelligence interpol judiciary klan league legislature media military militia ministery ministry mission
-    monastery monitor motors movement naval navy network news newspaper observatory office opposition orchestra
-    organisation organization organizations parliament parties party patrol platform police politburo post press
-    qaeda radio reserve resistance sayyaf school secretariat sena senate service services society staff state
-    syndicate taliban television times tribunal troop tv union university watch yard""".split()
+    """academy administration affairs agency airlines airport airways alliance army assemblies assembly association
+    authority bank battalion board borders branch brigade brigades bureau business cabinet center centre chamber
+    clergy club coalition college command commission committee company concern confederation conference congress
+    cooperation corp corporation corps council court courts delegation democracy department duma embassy emirate
+    exchange federation force forces forum foundation front fund government governments group guard haram
+    hospital house industry initiative institute institution intelligence interpol judiciary klan league
+    legislature media military militia ministery ministry mission monastery monitor motors movement naval navy
+    network news newspaper observatory office opposition orchestra organisation organization organizations
+    parliament parties party patrol platform police politburo post press qaeda radio reserve resistance sayyaf
+    school secretariat sena senate service services society staff state syndicate taliban television times
+    tribunal troop tv union university watch yard""".split()
 )
-"""Head nouns of the names of bodies, and of regions of the world."""
+"""Head nouns of the names of bodies."""
 
 _STARTS = frozenset("agence associated daily international national northern republic the un united".split())
 """First words of names that are not those of people."""
+
+_REGIONS = frozenset("africa america asia balkans caribbean east europe gulf pacific".split())
+"""Last words of the names of parts of the world."""
 
 _CUT = re.compile(r" (?:of|in|on|for|to|against|without|with|from) ")
 
@@ -60,6 +63,16 @@ def is_named_body(name: str) -> bool:
     """
     parts = name.lower().split()
     return len(parts) < 2 or parts[0] in _STARTS or is_body(name)
+
+
+def is_region(name: str) -> bool:
+    """Whether a name is that of a part of the world, so of a group of countries.
+
+    >>> is_region("Middle East"), is_region("Embassy in Africa")
+    (True, False)
+    """
+    parts = name.lower().split()
+    return 0 < len(parts) < 3 and parts[-1] in _REGIONS
 
 
 @frozen
@@ -88,10 +101,12 @@ def label(meeting: Meeting, names: Sequence[str | None]) -> str:
     """
     one, other = names
     what = words(meeting.kind) if meeting.status == "held" else f"{words(meeting.status)} {words(meeting.kind)}"
-    join = {"visit": " to ", "mediation": " for "}.get(meeting.kind, " and ")
-    if meeting.kind == "visit" and not one:
-        return f"{what.capitalize()} to {other}"
-    return f"{what.capitalize()} of {join.join(name for name in (one, other) if name)}"
+    before, between = {"visit": ("of", " to "), "mediation": ("by", " for "), "signing": ("by", " and ")}.get(
+        meeting.kind, ("of", " and ")
+    )
+    if meeting.roles[0] != meeting.roles[1] and not one:
+        before = between.strip()
+    return f"{what.capitalize()} {before} {between.join(name for name in (one, other) if name)}"
 
 
 def meet(importer: str, key: str, code: str, actors: Sequence[Actor | None], told: Sequence[Told]) -> Built:

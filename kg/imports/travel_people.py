@@ -1,8 +1,8 @@
 """Who is who and who held which office, from all files of HistoryAtState at hand, read before the trips are.
 
 A person is one person in travels, visits and pocom: the three use the same short names. Two exceptions are known: a
-few have a second one (`SAME`), and in older copies the short name of a later bearer of a name stands for a President; so
-a traveller who would have been younger than `YOUNGEST` is somebody else.
+few people have a second short name (`SAME`), and in older copies that of a President stands for a later bearer of his
+name, so that whoever would have been younger than `YOUNGEST` is somebody else.
 
 An office is held from the day it was entered on, or where only appointment and end are on record, from the appointment,
 to its end. Whoever was appointed but is not on record as having started or ended never held it. Where no end is given,
@@ -12,13 +12,14 @@ nobody can tell how long it lasted; such an office counts on a day only for a tr
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kg import model as m
-from kg.dates import Date, parse, possibly_in
+from kg.dates import LAST_DAY, Date, parse, possibly_in
 from kg.errors import DateError
 from kg.imports import countries
 from kg.imports.frame import slugify
@@ -52,6 +53,16 @@ _COUNTRIES: Final = {
 }
 """HistoryAtState's identifiers of countries that are not their names in `kg.imports.countries`."""
 
+TITLES: Final = {"president": "President of the United States", "secretary": "Secretary of State"}
+"""What the roles are called that trips name, for want of a file of offices."""
+
+OFFICES: Final = ("principal", "chief", "president")
+"""Kinds of record that tell of somebody's time in an office."""
+
+_ROLES = {"President": "president", "Secretary": "secretary", "Secretary of State": "secretary"}
+
+_ALSO: Final = {"country/russia": ("Soviet Union", "U.S.S.R.")}
+
 _BODIES: Final = {
     "african-union": "African Union",
     "european-union": "European Union",
@@ -64,11 +75,14 @@ _BODIES: Final = {
 class Office:
     """Somebody's time in an office, with the bounds on record."""
 
-    key: str
     person: str
     post: str
     begin: Date
     end: Date | None
+
+    def on(self, when: Date) -> bool:
+        """Whether it may have lasted on some day of a date."""
+        return possibly_in(when, self.begin.earliest, self.end.latest if self.end else LAST_DAY)
 
 
 def country(key: str, label: str = "") -> m.Country | m.Organisation:
@@ -85,9 +99,19 @@ def country(key: str, label: str = "") -> m.Country | m.Organisation:
     names = (_COUNTRIES.get(key, ""), words, words.replace("saint ", "st. "), label)
     known = next((found for name in names if name and (found := countries.by_name(name))), None)
     if known:
-        return known
+        also = tuple(m.Name(name, "en") for name in _ALSO.get(known.id, ()))
+        return evolve(known, aliases=(*known.aliases, *also)) if also else known
     name = label if slugify(label) == slugify(key) or not key else _capitals(words)
     return m.Country(f"country/{slugify(key or label)}", name)
+
+
+def post_id(name: str) -> str:
+    """The identifier of a post from HistoryAtState's name for it.
+
+    >>> post_id("secretary")
+    'post/travel-secretary'
+    """
+    return f"post/travel-{slugify(name)}"
 
 
 def _capitals(words: str) -> str:
@@ -108,120 +132,96 @@ def day(text: str) -> Date | None:
 
 
 class People:
-    """People, posts and offices of all files in some folders."""
+    """People, posts and offices of all files in some folders; people go by the last part of their identifier."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Read the files; what can't be read of them is told when their rows are."""
         self.people: dict[str, m.Person] = {}
         self.posts: dict[str, m.Post] = {}
-        self.offices: dict[str, list[Office]] = defaultdict(list)
-        self.holders: dict[str, list[Office]] = defaultdict(list)
+        self._offices: dict[str, list[Office]] = defaultdict(list)
+        self._holders: dict[str, list[Office]] = defaultdict(list)
         self._born: dict[str, int] = {}
         self._called: dict[str, str] = {}
         self._roles: dict[str, str] = {}
-        kept: list[Record] = []
+        told: list[Record] = []
         for file in dict.fromkeys(file for path in paths for file in files(path)):
-            try:
+            with suppress(Unreadable):
                 for record in records(file):
-                    self._learn(record, kept)
-            except Unreadable:
-                continue
-        for record in kept:
+                    self._learn(record)
+                    if record.kind in OFFICES:
+                        told.append(record)
+        for record in told:
             if office := self.office(record):
-                self._add(office)
-        for named in (self._called, {SAME.get(key, key): name for key, name in self._called.items()}):
-            for key, name in named.items():
-                self.people.setdefault(key, m.Person(f"person/{slugify(key)}", name))
+                self._offices[office.person].append(office)
+                self._holders[office.post].append(office)
 
-    def _learn(self, record: Record, kept: list[Record]) -> None:
-        if record.kind == "person" and record["id"]:
-            self._person(record)
-        elif record.kind == "role":
+    def _learn(self, record: Record) -> None:
+        if record.kind == "role":
             self._roles[record["id"]] = record["names/singular"]
-        elif record.kind in ("principal", "chief", "president"):
-            kept.append(Record(record.line, record.kind, record.texts, record.head))
-        if record.kind in ("president", "trip"):
-            self._called.setdefault(record["@who"] or record["id"], record["name"])
+        elif record.kind == "person" and record["id"]:
+            key = slugify(record["id"])
+            parts = (record["persName/forename"], record["persName/surname"], record["persName/genName"])
+            full = " ".join(filter(None, parts)) or record["id"]
+            name = record["persName/altname"] or full
+            self.people[key] = m.Person(f"person/{key}", name, aliases=(m.Name(full, "en"),) if full != name else ())
+            if re.fullmatch(r"[0-9]{4}", record["birth"]):
+                self._born[key] = int(record["birth"])
+        elif key := record["@who"] or (record["id"] if record.kind == "president" else ""):
+            self._called.setdefault(key, record["name"] or key)
 
-    def _person(self, record: Record) -> None:
-        key = record["id"]
-        parts = (record["persName/forename"], record["persName/surname"], record["persName/genName"])
-        full = " ".join(filter(None, parts)) or key
-        name = record["persName/altname"] or full
-        aliases = (m.Name(full, "en"),) if full != name else ()
-        self.people[key] = m.Person(f"person/{slugify(key)}", name, aliases=aliases)
-        if re.fullmatch(r"[0-9]{4}", record["birth"]):
-            self._born[key] = int(record["birth"])
-
-    def _add(self, office: Office) -> None:
-        if all(office.key != other.key for other in self.offices[office.person]):
-            self.offices[office.person].append(office)
-            self.holders[office.post].append(office)
-
-    def identify(self, key: str, role: str, when: Date, name: str = "") -> m.Person:
+    def identify(self, key: str, role: str, when: Date) -> m.Person:
         """The person whom a short name means in a role on a date."""
-        key = SAME.get(key, key)
-        known = self.people.get(key)
-        if known and int(when.latest[:4]) < self._born.get(key, 0) + YOUNGEST:
-            return m.Person(f"person/{slugify(f'{key} {role}')}", self._called.get(key, name) or known.name)
-        return known or m.Person(f"person/{slugify(key)}", name or key)
+        slug = slugify(SAME.get(key, key))
+        if slug in self.people and int(when.latest[:4]) >= self._born.get(slug, 0) + YOUNGEST:
+            return self.people[slug]
+        if slug in self.people:
+            slug = slugify(f"{slug} {role}")
+        return self.people.setdefault(slug, m.Person(f"person/{slug}", self._called.get(key, key)))
 
     def office(self, record: Record) -> Office | None:
         """The time in office that a record tells of, None where nobody is on record as having held it."""
         if record.kind == "president":
             begin, end = day(record["took-office-date"]), day(record["left-office-date"])
-            key, who, post = f"president-{record['@n'] or record['id']}", record["id"], "president"
-            title = "President of the United States"
+            who, role = record["id"], "president"
+            post, title = role, TITLES[role]
         else:
             started, appointed, end = (day(record[f"{step}/date"]) for step in ("started", "appointed", "ended"))
             begin = started or (appointed if end else None)
-            key, who = record["id"], record["person-id"]
-            post, title = self._title(record)
-        if begin is None or not who or not post or (end and end.latest < begin.earliest):
+            who, role = record["person-id"], "official"
+            post, title = self._post(record)
+        if begin is None or not (who and post) or (end and end.latest < begin.earliest):
             return None
-        role = "president" if record.kind == "president" else "official"
-        person = self.identify(who, role, begin, record["name"])
-        self.people.setdefault(m.slug(person.id), person)
-        post = f"post/{slugify(f'travel {post}')}"
+        post = post_id(post)
         self.posts.setdefault(post, m.Post(post, title, of=HOME))
-        return Office(key or f"{who}-{post}-{begin.edtf}", m.slug(person.id), post, begin, end)
+        return Office(m.slug(self.identify(who, role, begin).id), post, begin, end)
 
-    def _title(self, record: Record) -> tuple[str, str]:
-        role, place = record["role-title-id"], record.head.get("territory-id", "")
-        if record.head.get("names/singular") and role in ("", record.head.get("id")):
-            return record.head.get("id", ""), record.head["names/singular"]
+    def _post(self, record: Record) -> tuple[str, str]:
+        """The short name and the title of the post of a principal officer or chief of mission."""
+        role, head = record["role-title-id"], record.head
+        if head.get("names/singular") and role in ("", head.get("id")):
+            return head.get("id", ""), head["names/singular"]
         title = self._roles.get(role) or _capitals(role.replace("-", " "))
-        where = record["contemporary-territory-id"] or place
-        return (f"{role} {where}", f"{title} to {country(where).name}") if place else (role, title)
+        if "territory-id" not in head:
+            return role, title
+        where = record["contemporary-territory-id"] or head["territory-id"]
+        return f"{role} {where}", f"{title} to {country(where).name}"
 
     def held(self, person: str, when: Date, role: str) -> list[m.Post]:
-        """The posts that somebody held on some day of a date, the one that the trip names first.
+        """The posts that somebody held on some day of a date, first the one that the trip names by a role.
 
         Where no office of that name is on record for the person at all, the trip's word for it is taken.
         """
-        named = f"post/{slugify(f'travel {role}')}"
-        offices = self.offices.get(person, [])
-        found = [
-            office.post
-            for office in offices
-            if possibly_in(when, office.begin.earliest, office.end.latest if office.end else "9999-12-31")
-            and (office.end or office.post == named)
-        ]
+        named = post_id(role)
+        offices = self._offices.get(person, ())
+        found = {office.post for office in offices if office.on(when) and (office.end or office.post == named)}
         if role and all(office.post != named for office in offices):
-            found.append(named)
-        ordered = sorted(dict.fromkeys(found), key=lambda post: (post != named, post))
-        return [self.posts.get(post) or m.Post(post, _TITLES.get(role) or _capitals(role), of=HOME) for post in ordered]
+            found.add(named)
+            self.posts.setdefault(named, m.Post(named, TITLES.get(role) or _capitals(role), of=HOME))
+        return [self.posts[post] for post in sorted(found, key=lambda post: (post != named, post))]
 
-    def holder(self, title: str, name: str, when: Date) -> m.Person | None:
-        """The one American of a surname who held an office on a date, if there is just one."""
-        role = {"President": "president", "Secretary": "secretary", "Secretary of State": "secretary"}.get(title, "")
-        found = {
-            office.person
-            for office in self.holders.get(f"post/travel-{role}", ())
-            if possibly_in(when, office.begin.earliest, office.end.latest if office.end else "9999-12-31")
-            and f" {self.people[office.person].name}".endswith(f" {name}")
-        }
-        return self.people[found.pop()] if len(found) == 1 else None
-
-
-_TITLES = {"president": "President of the United States", "secretary": "Secretary of State"}
+    def holder(self, title: str, name: str, when: Date) -> tuple[m.Person, m.Post] | None:
+        """The American of a surname who held the office of a title on a date, and the office, if there is just one."""
+        post = post_id(_ROLES.get(title, ""))
+        held = {office.person for office in self._holders.get(post, ()) if office.on(when)}
+        found = [self.people[person] for person in held if f" {self.people[person].name}".endswith(f" {name}")]
+        return (found[0], self.posts[post]) if len(found) == 1 else None

@@ -32,10 +32,10 @@ def stops(locale: str, country: str) -> tuple[Stop, ...]:
     """The places that a text names in a country, in order and without repetition; none where it names none.
 
     >>> [stop.place.id for stop in stops("Tel Aviv, Jerusalem", "country/israel")]
-    ['city/israel-tel-aviv', 'city/israel-jerusalem']
+    ['city/travel-israel-tel-aviv', 'city/travel-israel-jerusalem']
     >>> [stop] = stops("Halifax (Nova Scotia)", "country/canada")
     >>> stop.place.within, stop.region.name
-    ('region/canada-nova-scotia', 'Nova Scotia')
+    ('region/travel-canada-nova-scotia', 'Nova Scotia')
     """
     for written, name in w.ONE_PLACE.items():
         locale = locale.replace(written, name)
@@ -63,7 +63,7 @@ def _kind(name: str) -> str:
 def _place(kind: str, name: str, country: str) -> m.Place:
     written = next((old for old, new in w.ONE_PLACE.items() if new == name), None)
     aliases = (m.Name(written, "en"),) if written else ()
-    return m.Place(f"{kind}/{slugify(f'{m.slug(country)} {name}')}", name, aliases=aliases, within=country)
+    return m.Place(f"{kind}/travel-{slugify(f'{m.slug(country)} {name}')}", name, aliases=aliases, within=country)
 
 
 def _within(place: m.Place, region: str, country: str) -> Stop:

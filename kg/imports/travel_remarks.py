@@ -13,10 +13,13 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from kg.imports import countries
 from kg.imports import travel_words as w
 
 LONGEST = 20_000
 """How many characters of a remark are read."""
+LONGEST_NAME = 100
+"""How many characters a name may have."""
 
 
 @frozen
@@ -44,25 +47,33 @@ def _any(words: Iterable[str]) -> str:
 _LETTER = r"[^\W\d_]"
 _OFFICE = (
     rf"(?:{_any(w.RANKS)}[ -]){{0,3}}"
-    rf"(?:{_any(w.PORTFOLIOS)}(?: and {_any(w.PORTFOLIOS)})?(?: Affairs| Relations)? (?:Minister|Secretary)|{_any(w.TITLES)})"
+    rf"(?:{_any(w.PORTFOLIOS)}(?: and {_any(w.PORTFOLIOS)})?(?: Affairs| Relations)? (?:Minister|Secretary)"
+    rf"|{_any(w.TITLES)})"
     rf"(?:[- ](?:elect|designate))?(?:,? (?:of|for) {_any(w.FIELDS)}){{0,2}}(?!\w)"
 )
 _OF = rf"(?:(?P<country{{0}}>{_any(w.ADJECTIVES)})|(?P<body{{0}}>{_any(w.BODIES)}))(?:’s|'s)? "
 _TITLE = rf"{_OFFICE}(?:(?: and |/)(?:{_any(w.BODIES)} )?{_OFFICE})?"
-_WORD = rf"(?:(?:[ld]['’]|al-|el-)?(?=[^\W\d_a-z])(?:St\.|{_LETTER}\.(?:-?{_LETTER}\.)*+|{_LETTER}+(?:['’-]{_LETTER}+)*+))"
+_WORD = (
+    rf"(?:(?:[ld]['’]|al-|el-)?(?=[^\W\d_a-z])(?:St\.|{_LETTER}\.(?:-?{_LETTER}\.)*+|{_LETTER}+(?:['’-]{_LETTER}+)*+))"
+)
 _NAME = rf"{_WORD}(?: (?:{_any(w.PARTICLES)}(?: {_any(w.PARTICLES)})? )?{_WORD})*+"
 _SMALL = rf"(?:{_any(w.PARTICLES)} ){{0,2}}"
 _PERSON = re.compile(
     rf"(?:the )?(?:(?:His|Her) (?:Majesty|Excellency|Royal Highness|Highness|Holiness) )?(?:{_OF.format(1)})?"
     rf"(?P<title>{_TITLE}) (?:{_any(w.HONORIFICS)} )*(?P<name>{_SMALL}{_NAME})"
 )
-_BEHIND = re.compile(r" of (?:the )?(?P<name>[A-Z][\w.’'-]+(?: (?:and |of the )?[A-Z][\w.’'-]+)*)")
-_SEPARATOR = re.compile(r",? (?:and|as well as|along with)(?: also)?(?: with)? |, (?:with )?|; (?:and )?(?:also )?with ")
+_BEHIND = re.compile(r" of (?:the )?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,6})")
+_SEPARATOR = re.compile(
+    r",? (?:and|as well as|along with)(?: also)?(?: with)? |, (?:with )?|; (?:and )?(?:also )?with "
+)
 _UNREAD = re.compile(
     r"(?:the|other|several|senior|various|leading|representatives|members|officials|leaders|[A-Z0-9])"
     r"[^,;.]*?(?=,| and |[;.]|$)"
 )
-_GOES_ON = re.compile(r" (?:about|after|at|before|by|concerning|during|en|for|from|in|on|regarding|to|while|who|with)\b")
+_GOES_ON = re.compile(
+    r" (?:about|after|at|before|by|concerning|during|en|for|from|in|on|regarding|to|while|who|with)\b|['’]s\b"
+    rf"| of (?:.* )?{_OFFICE}"
+)
 _MET = re.compile(r"\b[Mm]et (?:also )?with ")
 _TITLED = re.compile(rf"\b(?:{_OFFICE})")
 
@@ -129,12 +140,22 @@ def _person(text: str, at: int) -> tuple[Named, int] | None:
             name = " ".join(words[:index])
             break
     swallowed = any(inside.end() < len(name) for inside in _TITLED.finditer(name))
-    if swallowed or name in w.MONTHS or name.endswith(("'s", "’s")):
+    if swallowed or len(name) > LONGEST_NAME or name in w.MONTHS or name.endswith(("'s", "’s")):
         return None
     country = w.ADJECTIVES.get(found["country1"] or "", "")
     body = w.BODIES.get(found["body1"] or "", "")
-    if behind := _BEHIND.match(text, end):
-        country, end = behind["name"], behind.end()
-    elif text.startswith(" of ", end):
-        return None
+    if text.startswith(" of ", end):
+        country, end = _country_behind(text, end)
+        if not country:
+            return None
     return Named(found["title"], name, country, body), end
+
+
+def _country_behind(text: str, at: int) -> tuple[str, int]:
+    """The country of an "of" behind a name and where it ends; an empty name where it is none."""
+    found = _BEHIND.match(text, at)
+    name = found["name"] if found else ""
+    while name and not countries.by_name(name.rstrip(".")):
+        name = name.rpartition(" ")[0]
+    name = name if countries.by_name(name) else name.rstrip(".")
+    return name, at + len(" of ") + text[at:].startswith(" of the ") * len("the ") + len(name)

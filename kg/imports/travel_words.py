@@ -83,18 +83,21 @@ FIELDS: Final = _words(
 """What a minister or secretary is "of" or "for"."""
 
 TITLES: Final = _words(
-    "Administrator Admiral Ambassador Amir Archbishop Ayatollah Cardinal Chairman Chairperson Chairwoman Chancellor "
-    "Chief_Executive Chief_Justice Chief_of_State Colonel Comandante Commander Commissioner Counselor Councillor Director Director_General "
-    "Duchess Duke Emir Emperor Empress Envoy General General_Secretary Generalissimo Governor Governor_General "
-    "Grand_Duchess Grand_Duke Head_of_State Heir_Apparent High_Commissioner High_Representative Imam Justice King "
-    "Leader Lord_Mayor Major Marshal Mayor Minister National_Security_Adviser National_Security_Advisor Patriarch Pope "
-    "Premier President Prime_Minister Prince Princess Queen Regent Representative Secretary Secretary-General "
-    "Secretary_General Senator Shah Shaikh Shaykh Sheik Sheikh Speaker State_Counselor Sultan Taoiseach Tanaiste "
-    "Tánaiste Viceroy"
+    "Administrator Admiral Ambassador Amir Archbishop Ayatollah Cardinal Chairman Chairperson Chairwoman "
+    "Chancellor Chief_Executive Chief_Justice Chief_of_State Colonel Comandante Commander Commissioner "
+    "Counselor Councillor Director Director_General Duchess Duke Emir Emperor Empress Envoy General "
+    "General_Secretary Generalissimo Governor Governor_General Grand_Duchess Grand_Duke Head_of_State "
+    "Heir_Apparent High_Commissioner High_Representative Imam Justice King Leader Lord_Mayor Major Marshal "
+    "Mayor Minister National_Security_Adviser National_Security_Advisor Patriarch Pope Premier President "
+    "Prime_Minister Prince Princess Queen Regent Representative Secretary Secretary-General Secretary_General "
+    "Senator Shah Shaikh Shaykh Sheik Sheikh Speaker State_Counselor Sultan Taoiseach Tanaiste Tánaiste "
+    "Viceroy"
 )
 """Titles, apart from rank and field."""
 
-HONORIFICS: Final = _words("Prince Princess Sheikh Shaikh Shaykh Sheik General Marshal Colonel Admiral Lord Sir Dr. Dom")
+HONORIFICS: Final = _words(
+    "Prince Princess Sheikh Shaikh Shaykh Sheik General Marshal Colonel Admiral Lord Sir Dr. Dom"
+)
 """Titles that can follow another one and then belong to neither office nor name."""
 
 PARTICLES: Final = _words(
@@ -102,9 +105,7 @@ PARTICLES: Final = _words(
 )
 """Small words inside a name."""
 
-MONTHS: Final = _words(
-    "January February March April May June July August September October November December"
-)
+MONTHS: Final = _words("January February March April May June July August September October November December")
 """Words that end a name though they are written with a capital."""
 
 REGIONS: Final = {

@@ -21,7 +21,7 @@ from kg.errors import KgError, listed
 from kg.page.data import HELD, held, page_data
 from kg.page.graph import drawing, library
 
-SCRIPTS = tuple(f"{name}.js" for name in "data dates dom rows list strip graph places table panel compare search picture main".split())
+SCRIPTS = tuple(f"{name}.js" for name in "data dates dom zoom rows lanes list strip graph places table panel compare search picture main".split())
 """The parts of the page's script, in order; they share one scope."""
 
 TABLE_ROWS = 500

@@ -41,8 +41,9 @@ const STATEMENT_BY_ID = new Map(STATEMENTS.map((statement) => [statement.id, sta
 const MEETING_KINDS = new Set(DATA.meetingKinds);
 const HAS_MEETINGS = EVENTS.some((event) => MEETING_KINDS.has(event.kind));
 
-/** How much is drawn at first, and at most when folded rows are opened. */
-const OPENING = { nodes: 300, events: 150, edges: 900, most: 1000 };
+/** How much is drawn: at first, and at most when more is asked for or folded rows are opened. */
+const allowed = { nodes: 300, events: 150, edges: 900 };
+const MOST = { nodes: 1000, events: 600, edges: 3000 };
 
 /** @param {Happening} event Whether it is a column of the rows; without any meeting, every event is one. */
 const isMeeting = (event) => !HAS_MEETINGS || MEETING_KINDS.has(event.kind);
@@ -56,8 +57,10 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(val
 const counted = (count, what) => `${number(count)} ${WORDS.count[what][count === 1 ? 0 : 1]}`;
 /** @param {number} value */
 const number = (value) => value.toLocaleString(DATA.language);
-/** A code in the page's words, or as it is. @param {string} list @param {string | undefined} code */
-const word = (list, code) => (code && Object.hasOwn(WORDS[list], code) ? WORDS[list][code] : code || "").replace(/-/g, " ");
+/** A text in the page's words if it is one of the list, else as it is. @param {string} list @param {string} text @returns {string} */
+const translated = (list, text) => (Object.hasOwn(WORDS[list], text) ? WORDS[list][text] : text);
+/** A code in words. @param {string} list @param {string | undefined} code */
+const word = (list, code = "") => (Object.hasOwn(WORDS[list], code) ? WORDS[list][code] : code.replace(/-/g, " "));
 /** @param {string} id */
 const nameOf = (id) => THINGS.get(id)?.name || EVENT_BY_ID.get(id)?.label || STATEMENT_BY_ID.get(id)?.summary || id;
 /** @param {string} id */
@@ -237,11 +240,11 @@ function attendance(events) {
  * @returns {{events: Happening[], actors: Set<string>, ofActors: number}}
  */
 function cut(events) {
-  let drawn = events.slice(-OPENING.events);
+  let drawn = events.slice(-allowed.events);
   const selected = EVENT_BY_ID.get(state.selected);
   if (selected && events.includes(selected) && !drawn.includes(selected)) drawn = [selected, ...drawn.slice(1)];
   const times = [...attendance(drawn)].sort((a, b) => b[1] - a[1]);
-  const room = OPENING.nodes - drawn.length - new Set(drawn.map((event) => event.place)).size;
+  const room = allowed.nodes - drawn.length - new Set(drawn.map((event) => event.place)).size;
   const actors = new Set(times.slice(0, Math.max(room, 20)).map(([id]) => id));
   if (times.some(([id]) => id === state.selected)) actors.add(state.selected);
   return { events: drawn, actors, ofActors: attendance(events).size };

@@ -114,11 +114,19 @@ def _cited(source: Cited, sources: dict[str, Any]) -> dict[str, Any]:
     return {"id": source.id, "quote": quote, "evidence": plain(source.evidence)}
 
 
+_NEEDED = ("label", "summary", "name", "field", "value", "what", "text")
+"""Fields that the script relies on, even where they are empty."""
+
+
 def _compact(value: Any) -> Any:
-    """Leave out nulls, false, and empty texts, lists and objects."""
+    """Leave out nulls, false, and lists, objects and texts that are empty."""
     if isinstance(value, dict):
         inner = {name: _compact(item) for name, item in value.items()}
-        return {name: item for name, item in inner.items() if item not in (None, "", [], {}) and item is not False}
+        return {name: item for name, item in inner.items() if _tells(item) or (item == "" and name in _NEEDED)}
     if isinstance(value, list):
         return [_compact(item) for item in value]
     return value
+
+
+def _tells(item: Any) -> bool:
+    return item not in (None, "", [], {}) and item is not False

@@ -41,7 +41,7 @@ function drawable(scoped) {
   const all = new Set(scoped.events.concat(scoped.context).map((event) => event.id));
   const whole = new Set(all);
   const later = [];
-  if (near) for (const id of near) if (!EVENT_BY_ID.has(id)) (ids.size < OPENING.nodes ? ids : whole).add(id);
+  if (near) for (const id of near) if (!EVENT_BY_ID.has(id)) (ids.size < allowed.nodes ? ids : whole).add(id);
   for (const event of scoped.events.concat(scoped.context)) {
     for (const node of neighbours().get(event.id) || []) {
       if (near && !near.has(node)) continue;
@@ -51,7 +51,7 @@ function drawable(scoped) {
       else if (shown.actors.has(node) || kindOf(node) === "place") ids.add(node);
     }
   }
-  for (const node of later) if (ids.size < OPENING.nodes) ids.add(node);
+  for (const node of later) if (ids.size < allowed.nodes) ids.add(node);
   for (const id of ids) whole.add(id);
   const visible = new Set([...ids].filter((id) => !hiddenKinds.has(kindOf(id))));
   return { visible, whole, kinds: new Set([...ids].map(kindOf)) };
@@ -87,7 +87,7 @@ function edgesAmong(visible) {
     if (PLACED.has(id)) continue;
     for (const other of neighbours().get(id) || []) if (visible.has(other) && (PLACED.has(other) || id < other)) edges.push({ from: id, to: other });
   }
-  return edges.filter((edge) => !direct(edge.from, edge.to)).slice(0, OPENING.edges);
+  return edges.filter((edge) => !direct(edge.from, edge.to)).slice(0, allowed.edges);
 }
 
 /** @param {Scope} scoped */

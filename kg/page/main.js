@@ -87,12 +87,23 @@ function draw() {
     people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
   });
   const sources = `; ${counted(SOURCES.size, "source")}`;
-  byId("status").replaceChildren(html("span", { id: "showing" }, text + sources));
+  byId("status").replaceChildren(html("span", { id: "showing", tabindex: -1 }, text + sources));
+  const hidden = Math.min(scoped.events.length, MOST.events) - shown.events.length;
+  if (hidden > 0 && ["rows", "graph"].includes(state.view)) {
+    byId("status").append(html("button", { type: "button", id: "more", click: showMore }, fill(WORDS.showMore, { count: number(Math.min(hidden, allowed.events)) })));
+  }
   if (state.focus) {
     byId("status").append(html("span", { class: "focused" }, html("bdi", {}, fill(WORDS.focused, { hops: state.hops, name: nodeName(state.focus) })),
       html("button", { type: "button", click: () => change({ focus: "" }) }, WORDS.focusOff)));
   }
   emphasise();
+}
+
+/** Draw twice as much, up to what a browser draws without trouble. */
+function showMore() {
+  for (const key of /** @type {const} */ (["nodes", "events", "edges"])) allowed[key] = Math.min(allowed[key] * 2, MOST[key]);
+  draw();
+  byId("showing").focus();
 }
 
 /** @param {string} id */
@@ -119,7 +130,7 @@ function drawFilters() {
       filter === "kind" ? word("kind", value) : filter === "status" ? word("statusWord", value) : filter === "source" ? SOURCES.get(value)?.title || value : value;
     const options = values.map((value) => ({ value, text: name(value) })).sort((a, b) => (a.text < b.text ? -1 : 1)).slice(0, 500);
     const select = html("select", { class: state[filter] ? "set" : "", "aria-label": WORDS.filter[filter], change: () => change({ [filter]: /** @type {HTMLSelectElement} */ (select).value }) },
-      html("option", { value: "" }, fill(WORDS.any, { filter: WORDS.filter[filter] })), ...options.map(({ value, text }) => html("option", { value, selected: value === state[filter] }, text)));
+      html("option", { value: "" }, fill(WORDS.any, { filter: WORDS.filter[filter] })), ...options.map(({ value, text }) => html("option", { value, selected: value === state[filter], dir: "auto" }, text)));
     return select;
   });
   const focused = [...box.querySelectorAll("select")].indexOf(/** @type {any} */ (document.activeElement));
@@ -150,9 +161,12 @@ function start() {
       byId(`tab-${next}`).focus();
     });
   }
+  byId("rows").addEventListener("wheel", zoomWheel, { passive: false });
   document.addEventListener("keydown", (press) => {
+    const writing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName || "");
+    if (!writing) zoomKeys(press);
     if (press.key === "Escape" && state.selected) choose("");
-    if (press.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName || "")) {
+    if (press.key === "/" && !writing) {
       press.preventDefault();
       search.focus();
     }

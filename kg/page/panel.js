@@ -52,12 +52,18 @@ function evidenceItem(evidence) {
     evidence.inference && html("p", { class: "inference", dir: "auto" }, fill(WORDS.inferred, { text: evidence.inference })));
 }
 
+/** A value that a source gives, in the language of the page where it is a date or a status. @param {Happening} event @param {string} value */
+function valueText(event, value) {
+  const report = (event.reports || []).find(({ date }) => date?.text === value);
+  return report ? dateText(report.date) : translated("statusWord", value);
+}
+
 /** @param {Happening} event */
 function disagreements(event) {
   const fields = (event.conflicts || []).map((conflict) =>
-    html("div", { class: "conflict" }, html("h4", {}, html("bdi", {}, conflict.field)),
+    html("div", { class: "conflict" }, html("h4", {}, html("bdi", {}, translated("columns", conflict.field))),
       html("div", { class: "sides" }, ...conflict.values.map((value) =>
-        html("div", { class: "side" }, html("p", { class: "value", dir: "auto" }, value.value),
+        html("div", { class: "side" }, html("p", { class: "value", dir: "auto" }, valueText(event, value.value)),
           bullets((value.sources || []).map((id) => html("li", {}, sourceName(id)))))))));
   return part(WORDS.disagree, ...fields);
 }
@@ -153,7 +159,7 @@ function statementPanel(statement) {
     html("h2", { dir: "auto" }, statement.summary),
     html("p", { class: "when" }, html("strong", {}, dateText(date)), html("span", { class: "quiet" }, precision(date))),
     html("dl", {}, ...line(WORDS.speaker, (statement.speakers || [WORDS.theSource]).join(", ")),
-      ...line(WORDS.says, `${statement.act.replace(/-/g, " ")}${firmness(statement)}`),
+      ...line(WORDS.says, `${word("act", statement.act)}${firmness(statement)}`),
       ...line(WORDS.about, ...[...new Set([statement.event, ...(statement.about || [])])].filter((id) => id && EVENT_BY_ID.has(id)).map((id) => chooser(/** @type {string} */ (id))))),
     part(WORDS.evidence, evidenceList(statement.sources)),
   ];

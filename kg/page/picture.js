@@ -41,9 +41,9 @@ function rowsPicture() {
   drawRows(scoped, cut(scoped.events), box);
   emphasise(box);
   const content = svg("g");
-  const [corner, head, names, body] = box.querySelectorAll(".grid > svg");
+  const [head, names, body] = box.querySelectorAll(".grid > svg");
   const size = (/** @type {Element | undefined} */ drawing, /** @type {string} */ side) => Number(drawing?.getAttribute(side) || 0);
-  const [left, top] = [size(corner, "width"), size(corner, "height")];
+  const [left, top] = [size(names, "width"), size(head, "height")];
   for (const [drawing, x, y] of /** @type {[Element | undefined, number, number][]} */ ([[body, left, top], [head, left, 0], [names, 0, top]])) {
     const copied = drawing && standalone(drawing);
     if (copied) content.append(svg("g", { transform: `translate(${x} ${y})` }, ...copied.childNodes));

@@ -1,6 +1,5 @@
 // Rows: one row for everybody, one column for every meeting, a bar joining those who were at the same one.
 
-const LANES = ["strike", "prisoner-exchange", "statement"];
 const NAME = 46; // where names begin, with room for a mark before them
 const SIZE = { head: 15, label: 13, name: 14, small: 12, group: 13 };
 
@@ -95,7 +94,7 @@ function layRows(shown, nameWidth) {
   const add = (/** @type {Partial<Row>} */ row) => rows.push(/** @type {Row} */ ({ note: "", id: "", y: 0, colour: 7, height: 28, ...row }));
   for (const { group, members } of orderedGroups(shown.events)) {
     const open = unfolded.has(group);
-    const room = OPENING.most - shown.events.length - rows.length;
+    const room = MOST.nodes - shown.events.length - rows.length;
     const quiet = many && !open ? members.slice(0, Math.max(4, Math.ceil((members.length * 40) / shown.actors.size))) : members;
     const kept = quiet.filter((id) => shown.actors.has(id) || open).slice(0, Math.max(room, 1));
     if (members.includes(state.selected) && !kept.includes(state.selected)) kept.push(state.selected);
@@ -149,7 +148,8 @@ function drawRows(scoped, shown, box) {
   const lanes = state.context ? layLanes(scoped) : [];
   const longest = Math.max(...rows.map((row) => Math.max(textWidth(row.name, SIZE.name, 500), textWidth(row.note, SIZE.small)))) + NAME + 16;
   const nameWidth = Math.max(140, Math.min(Math.ceil(longest), 360, Math.max(200, total * 0.34)));
-  const columnWidth = Math.max(84, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
+  const fitting = Math.max(84, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
+  const columnWidth = zoomed(fitting);
   const centre = (/** @type {number} */ index) => columnWidth * (index + 0.5);
   const width = Math.max(columnWidth * shown.events.length, total - nameWidth);
   const heads = shown.events.map((event) => layHead(event, columnWidth));
@@ -174,7 +174,7 @@ function drawRows(scoped, shown, box) {
     body.append(drawColumn(event, rows, centre(index), columnWidth, height, laneHeight));
   });
   drawLanes(body, lanes, timeScale(shown.events, columnWidth), laneTop, width);
-  box.replaceChildren(html("div", { class: "grid" }, svg("svg", { class: "corner", width: nameWidth, height: headHeight, "aria-hidden": "true" }), head, names, body));
+  box.replaceChildren(html("div", { class: "grid", "data-column": columnWidth }, html("div", { class: "corner" }, ...zoomButtons()), head, names, body));
   for (const item of [".head", ".name"]) rove([...box.querySelectorAll(item)]);
   box.style.scrollPadding = `${headHeight}px 8px 8px ${nameWidth}px`;
   box.scrollLeft = scrolled.fresh ? box.scrollWidth : scrolled.left;
@@ -215,9 +215,13 @@ const MONTHS = /\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ust|ember|tember|
 
 /** Lines of a column's head. @param {Happening} event @param {number} width */
 function layHead(event, width) {
+  const text = dateText(event.date);
+  if (width < UPRIGHT) {
+    const [line] = wrap(`${text.replace(MONTHS, "$1")}${(event.conflicts || []).length ? " *" : ""}`, 110, 1, SIZE.small, 650);
+    return { date: [line], label: [], chips: [], step: 0, height: textWidth(line, SIZE.small, 650) + 8 };
+  }
   const inner = width - 16;
   const wide = width >= 120;
-  const text = dateText(event.date);
   const date = wrap(wide ? text : text.replace(MONTHS, "$1"), inner, 4, wide ? SIZE.head : SIZE.label, 650);
   const label = wide ? wrap(event.label, inner, 3, SIZE.label) : [];
   const chips = [];
@@ -230,10 +234,16 @@ function layHead(event, width) {
 /** @param {Happening} event @param {ReturnType<typeof layHead>} laid @param {number} index @param {number} width @param {number} height */
 function drawHead(event, laid, index, width, height) {
   const x = width * index;
+  const inset = Math.min(3, width / 12);
   const middle = x + width / 2;
   const item = svg("g", { class: `head status-${event.status || "held"}`, "data-id": event.id,
     "aria-label": columnTitle(event), ...pressable(() => choose(event.id)) });
-  item.append(svg("rect", { x: x + 3, y: 3, width: width - 6, height: height - 6, rx: 6, class: "hit" }));
+  item.append(svg("rect", { x: x + inset, y: 3, width: width - inset * 2, height: height - 6, rx: 6, class: "hit" }));
+  if (width < UPRIGHT) {
+    const upright = `date upright${isDay(event.date) ? "" : " unsure-date"}`;
+    item.append(svg("text", { transform: `translate(${middle + 4} ${height - 10}) rotate(-90)`, class: upright }, laid.date[0]), svg("title", {}, columnTitle(event)));
+    return item;
+  }
   let y = 26;
   item.append(textLines(laid.date, middle, y, laid.step, { class: width >= 120 ? "date" : "date narrow" }));
   y += (laid.date.length - 1) * laid.step;
@@ -258,8 +268,9 @@ function drawHead(event, laid, index, width, height) {
 
 /** @param {Happening} event @param {Row[]} rows @param {number} x @param {number} width @param {number} height @param {number} top */
 function drawColumn(event, rows, x, width, height, top) {
+  const inset = Math.min(3, width / 12);
   const column = svg("g", { class: `column status-${event.status || "held"}`, "data-id": event.id, "aria-hidden": "true", click: () => choose(event.id) });
-  column.append(svg("rect", { x: x - width / 2 + 3, y: 0, width: width - 6, height, class: "columnband" }));
+  column.append(svg("rect", { x: x - width / 2 + inset, y: 0, width: width - inset * 2, height, class: "columnband" }));
   column.append(svg("line", { x1: x, x2: x, y1: 0, y2: height, class: "guide" }));
   const present = new Map((event.participants || []).map((participant) => [participant.id, participant]));
   const marks = [];
@@ -279,74 +290,11 @@ function drawColumn(event, rows, x, width, height, top) {
   }
   if (ends.length > 1) {
     const [first, last] = [Math.min(...ends), Math.max(...ends)];
-    column.append(svg("rect", { x: x - 13, y: first - 15, width: 26, height: last - first + 30, rx: 13, class: "bar" }));
+    const half = Math.min(13, width / 2 - 1);
+    column.append(svg("rect", { x: x - half, y: first - 15, width: half * 2, height: last - first + 30, rx: half, class: "bar" }));
   }
   column.append(...marks, svg("title", {}, columnTitle(event)));
   return column;
-}
-
-// --- the thin track of what happened around the meetings -------------------------------------------------------------
-
-/** @typedef {{kind: string, name: string, items: LaneItem[]}} Lane */
-/** Something in a lane; `at` is where it is put where it has no date of its own. @typedef {{id: string, label: string, date?: When, at: When}} LaneItem */
-
-/** @param {Scope} scoped @returns {Lane[]} */
-function layLanes(scoped) {
-  /** @type {Map<string, Lane>} */
-  const lanes = new Map();
-  const add = (/** @type {string} */ kind, /** @type {LaneItem} */ item) => {
-    /** @type {Lane} */
-    const lane = lanes.get(kind) || { kind, name: Object.hasOwn(WORDS.lanes, kind) ? WORDS.lanes[kind] : word("kind", kind), items: [] };
-    if (lane.items.length < 200) lane.items.push(item);
-    lanes.set(kind, lane);
-  };
-  for (const event of scoped.context) if (event.date && extent(event.date)) add(event.kind, { id: event.id, label: event.label, date: event.date, at: event.date });
-  for (const statement of scoped.statements) {
-    const at = besideWhat(statement);
-    const speaker = (statement.speakers || []).join(", ");
-    if (at && extent(at)) add("statement", { id: statement.id, label: speaker ? `${speaker}: ${statement.summary}` : statement.summary, date: statement.date, at });
-  }
-  return [...lanes.values()].sort((a, b) => LANES.indexOf(a.kind) - LANES.indexOf(b.kind));
-}
-
-/** Where a day lies: columns are equally far apart, days between two of them in proportion. @param {Happening[]} events @param {number} width */
-function timeScale(events, width) {
-  const knots = events.flatMap((event, index) => {
-    const days = extent(event.date);
-    return days ? [{ day: (days[0] + days[1]) / 2, x: width * (index + 0.5) }] : [];
-  });
-  return (/** @type {number} */ day) => {
-    if (!knots.length) return width / 2;
-    if (day < knots[0].day) return knots[0].x - width * 0.36;
-    const last = knots[knots.length - 1];
-    if (day > last.day) return last.x + width * 0.36;
-    const after = knots.findIndex((knot) => knot.day >= day);
-    const [a, b] = [knots[Math.max(after - 1, 0)], knots[after]];
-    return b.day === day || a === b ? b.x : a.x + ((day - a.day) / (b.day - a.day)) * (b.x - a.x);
-  };
-}
-
-/** @param {SVGElement} body @param {Lane[]} lanes @param {(day: number) => number} at @param {number} top @param {number} width */
-function drawLanes(body, lanes, at, top, width) {
-  lanes.forEach((lane, index) => {
-    const y = top + index * 26 + 13;
-    const taken = /** @type {number[]} */ ([]);
-    const dots = /** @type {Element[]} */ ([]);
-    for (const item of lane.items) {
-      const [first, last] = /** @type {[number, number]} */ (extent(item.at));
-      const [from, to] = [at(first), at(last)];
-      let x = Math.max(10, Math.min(width - 10, (from + to) / 2));
-      for (let tries = 0; tries < 12 && taken.some((other) => Math.abs(other - x) < 17); tries++) x += tries % 2 ? -17 * (tries + 1) : 17 * (tries + 1);
-      taken.push(x);
-      const dot = svg("g", { class: `dot context${item.date ? "" : " undated"}`, "data-id": item.id, "aria-label": `${lane.name}: ${dateText(item.date)}, ${item.label}`, ...pressable(() => choose(item.id)) });
-      if (item.date && to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
-      dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(lane.kind, x, y, `context-${lane.kind}`));
-      dot.append(svg("title", {}, `${dateText(item.date)}: ${item.label}`));
-      body.append(dot);
-      dots.push(dot);
-    }
-    rove(dots);
-  });
 }
 
 /** Show or hide the quiet rows of a group. @param {string} group */

@@ -9,6 +9,7 @@ const marked = (event, text, ...fields) => ((event.conflicts || []).some(({ fiel
 /** @param {Happening} event */
 function tableRow(event) {
   const cell = (/** @type {(Node | string)[]} */ ...content) => html("td", { dir: "auto" }, ...content);
+  const isolated = (/** @type {string[]} */ texts) => texts.flatMap((text, index) => [index ? "; " : "", html("bdi", {}, text)]);
   const who = (event.participants || []).map((participant) => {
     const roles = (participant.roles || [participant.role]).map((role) => word("role", role));
     const part = [...roles, word("modality", participant.modality)].filter(Boolean).join(", ");
@@ -16,8 +17,8 @@ function tableRow(event) {
   });
   return html("tr", { "data-id": event.id }, cell(marked(event, dateText(event.date), "date")), cell(marked(event, word("kind", event.kind), "kind")),
     cell(chooser(event.id, event.label)), cell(marked(event, event.place ? placeText(event.place) : "", "place")),
-    cell(marked(event, who.join("; "), ...ABOUT_PEOPLE)), cell(marked(event, word("statusWord", event.status), "status")),
-    cell((event.sources || []).map((source) => SOURCES.get(source.id)?.title || source.id).join("; ")));
+    cell(...isolated(who), marked(event, "", ...ABOUT_PEOPLE)), cell(marked(event, word("statusWord", event.status), "status")),
+    cell(...isolated((event.sources || []).map((source) => SOURCES.get(source.id)?.title || source.id))));
 }
 
 /** @param {Scope} scoped */
@@ -26,6 +27,7 @@ function drawTable(scoped) {
   const found = [...scoped.events, ...scoped.context].filter((event) => !bright || bright.has(event.id));
   const rows = found.sort((a, b) => (ORDER.get(a.id) || 0) - (ORDER.get(b.id) || 0)).slice(-TABLE_ROWS);
   const table = /** @type {HTMLTableElement} */ (document.querySelector("#view-table table"));
+  table.tBodies[0].removeAttribute("lang");
   table.tBodies[0].replaceChildren(...rows.map(tableRow));
   const cut = rows.length < found.length ? ` ${fill(WORDS.tableCut, { shown: number(rows.length), of: number(found.length) })}` : "";
   /** @type {HTMLElement} */ (table.caption).textContent = found.length ? `${WORDS.caption}${cut}` : WORDS.nothing;

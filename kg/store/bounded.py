@@ -34,6 +34,7 @@ LARGEST_ANSWER = 100_000_000
 """How many characters an answer may have, written as JSON."""
 
 _LONGEST = 24 * 3600
+_LONGEST_REASON = 300
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _NUMBERS = {XSD + "integer": int, XSD + "decimal": float, XSD + "double": float, XSD + "float": float}
 _CHILD = "import sys; sys.path.append(sys.argv[1]); from kg.store.bounded import _child; _child()"
@@ -169,7 +170,7 @@ def _evaluate(engine: ox.Store, query: str) -> dict[str, Any]:
                 break
             rows.append([_plain(term) for term in solution])
     except SyntaxError as error:
-        return {"error": f"not a SPARQL query: {error}"}
+        return {"error": f"not a SPARQL query: {str(error)[:_LONGEST_REASON]}"}
     except (OSError, RuntimeError, ValueError) as error:
         return {"error": f"the query can't be answered: {error}"}
     return {"columns": [variable.value for variable in found.variables], "rows": rows, "cut": cut}

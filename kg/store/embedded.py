@@ -14,7 +14,8 @@ from kg.store.syntax import from_ox
 from kg.terms import Iri, Quad, Term, nquads, term_text
 
 Row = dict[str, Term]
-_UNFINISHED = ".unfinished"
+UNFINISHED = ".unfinished"
+"""How the name of a store ends that is still being made beside its place."""
 _IN_USE = re.compile("lock hold by|While lock file")
 
 
@@ -155,6 +156,10 @@ class Store:
         """Everything as N-Quads."""
         return self._engine.dump(format=ox.RdfFormat.N_QUADS) or b""
 
+    def snapshot(self, folder: Path) -> None:
+        """Make a copy of a store on disk in a new folder; it shares the files, so it takes neither time nor room."""
+        self._engine.backup(str(folder))
+
     def graphs(self) -> list[Iri]:
         """The names of all graphs, sorted."""
         return sorted(Iri(name.value) for name in self._engine.named_graphs())
@@ -202,14 +207,14 @@ def _build(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
     import shutil
     from secrets import token_hex
 
-    beside = path.with_name(f".{path.name}-{token_hex(4)}{_UNFINISHED}")
+    beside = path.with_name(f".{path.name}-{token_hex(4)}{UNFINISHED}")
     new_parents = [parent for parent in path.parents if not os.path.exists(parent)]
     try:
         if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir()) and path != Path.cwd()):
             raise StoreError(f"{path} exists and is not a store", "name a folder that does not exist yet")
         kept = {graph: _as_kept(graph, quads) for graph, quads in sorted(graphs.items())}
         path.parent.mkdir(parents=True, exist_ok=True)
-        _clear_away(path)
+        clear_away(path)
         beside.mkdir()
         with Store(ox.Store(str(beside))) as store:
             store.load_quads(quad for quads in kept.values() for quad in quads)
@@ -226,16 +231,18 @@ def _build(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
     return [Change(graph, "added" if quads else "unchanged", len(quads)) for graph, quads in kept.items()]
 
 
-def _clear_away(path: Path) -> None:
+def clear_away(path: Path) -> None:
     """Remove stores beside a place that were never finished, unless a process is still at work on them."""
     import shutil
     from glob import escape
 
-    for left in path.parent.glob(f".{escape(path.name)}-*{_UNFINISHED}"):
+    for left in path.parent.glob(f".{escape(path.name)}-*{UNFINISHED}*"):
         if (left / "LOCK").is_file():
             try:
                 ox.Store(str(left))
             except (OSError, RuntimeError) as error:
                 if _IN_USE.search(str(error)):
                     continue
-            shutil.rmtree(left)
+            claimed = left.with_name(f"{left.name}.gone")
+            left.rename(claimed)  # so that a process that is just about to move it into place fails as a whole
+            shutil.rmtree(claimed)

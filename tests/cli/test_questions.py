@@ -180,6 +180,11 @@ class TestRange:
         assert run("timeline", "--since", "2030", world).stderr == "2 more answers are undated and left out\n"
         assert run("meetings", world).stderr == ""
 
+    def test_in_a_store_they_are_counted_only_for_a_narrow_question(self, run: Run, world: str) -> None:
+        run("load", world)
+        assert run("meetings", "--since", "2030").stderr == "answers without a date are left out\n"
+        assert run("meetings", "--since", "2030", "--who", "Bo").stderr == "1 more answer is undated and left out\n"
+
     def test_certain_leaves_out_what_is_only_possible(self, run: Run, world: str) -> None:
         asked = ("meetings", "--since", "2030-02", "--until", "2030-02", world)
         assert [meeting["id"] for meeting in answers(run, *asked)] == ["event/visit"]

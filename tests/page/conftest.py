@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,17 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The checkers that package.json names, installed beside it once."""
+    folder = Path(__file__).parent
+    if not (folder / "node_modules").exists():
+        npm = shutil.which("npm")
+        assert npm, "no npm: install Node.js, whose checkers these tests use"
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, check=True)
+    return folder / "node_modules"
 
 
 @pytest.fixture(scope="session")

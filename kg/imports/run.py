@@ -1,0 +1,127 @@
+"""An import from the file to the store: staging, then quads from a second process straight into the bulk loader.
+
+Reading and mapping run in a process of their own and hide behind the engine, which takes longer. Until the store has
+changed places with its loaded copy nothing is changed; staging stays on disk, so that an import that was stopped goes on
+where it was.
+"""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.imports.frame import Importer, Staging, Summary, quads_of
+from kg.store.bulk import bulk_load
+from kg.terms import iri, nquads
+
+IMPORTERS = {
+    "icews": ("kg.imports.icews", "Icews"),
+    "gdelt": ("kg.imports.gdelt", "Gdelt"),
+    "travel": ("kg.imports.travel", "Travel"),
+}
+"""Every kind of table with the class that reads it."""
+
+Tick = Callable[[int, int], None]
+
+
+def importer(name: str, paths: Sequence[Path]) -> Importer:
+    """The importer of a kind of table; the travels look people up in all the paths.
+
+    >>> importer("icews", []).name
+    'icews'
+    """
+    module, kind = IMPORTERS[name]
+    made: Importer = getattr(import_module(module), kind)(*(paths if name == "travel" else ()))
+    return made
+
+
+def run(name: str, path: Path, store: Path, *, beside: Sequence[Path] = (), tick: Tick = lambda _, __: None) -> Summary:
+    """Import one file, or folder, of a kind of table into the store on disk at `store`, all or nothing.
+
+    What the same file said before is replaced. `tick` is told the byte offset and the number of rows now and then.
+    Rejected rows go to `STORE.rejects-FILE.tsv` beside the store. Raises KgError on a file that is not such a table.
+    """
+    if not path.exists():
+        raise KgError(f"there is no file {path}", f"name a file for kg import {name}")
+    reader = importer(name, (path, *beside))
+    source = reader.source(path)
+    store.parent.mkdir(parents=True, exist_ok=True)
+    staged = store.with_name(f".{store.name}-import-{_fingerprint(name, path)}.sqlite")
+    staging = Staging(staged)
+    staging.fill(reader, path, tick)
+    task = {"name": name, "path": str(path), "beside": [str(other) for other in beside], "staged": str(staged)}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kg.imports.run"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert child.stdin is not None and child.stdout is not None and child.stderr is not None
+    try:
+        child.stdin.write(json.dumps(task).encode())
+        child.stdin.close()
+        bulk_load(store, _Whole(child), [iri(source.id)])
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        child.stderr.close()
+    summary = staging.summary()
+    _write_refusals(staging, store.with_name(f"{store.name}.rejects-{source.id.partition('/')[2]}.tsv"))
+    staging.database.close()
+    for left in (staged, *(staged.with_name(staged.name + end) for end in ("-wal", "-shm"))):
+        left.unlink(missing_ok=True)
+    return summary
+
+
+class _Whole:
+    """The output of a child process as a stream that fails where the child failed, instead of ending early."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
+        self._child = child
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on; at the end make sure that the child has said everything."""
+        assert self._child.stdout is not None and self._child.stderr is not None
+        data = self._child.stdout.read(size)
+        if not data and self._child.wait() != 0:
+            reason = self._child.stderr.read().decode(errors="replace").strip().splitlines()
+            raise KgError(f"the import broke off: {reason[-1] if reason else 'the process was ended'}")
+        return data
+
+
+def _fingerprint(name: str, path: Path) -> str:
+    state = path.stat()
+    return sha256(f"{name} {path.resolve()} {state.st_size} {state.st_mtime_ns}".encode()).hexdigest()[:16]
+
+
+def _write_refusals(staging: Staging, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    rows = staging.refusals()
+    first = next(rows, None)
+    if first is None:
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter="\t")
+        writer.writerow(("line", "reason", "row"))
+        for line, reason, cells in chain((first,), rows):
+            writer.writerow((line, reason, *cells))
+
+
+def _child() -> None:
+    task = json.load(sys.stdin)
+    path = Path(task["path"])
+    reader = importer(task["name"], (path, *map(Path, task["beside"])))
+    staging = Staging(Path(task["staged"]))
+    summary = Summary()
+    for quads in quads_of(reader, reader.source(path), staging, summary):
+        sys.stdout.write(nquads(quads))
+    staging.keep(summary)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    _child()

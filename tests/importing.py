@@ -1,0 +1,30 @@
+"""Helpers for the tests of importers of event tables."""
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import mkdtemp
+
+from kg import model as m
+from kg.imports.frame import Importer, Staging, Summary, quads_of
+from kg.terms import Quad
+from kg.triples import from_quads
+
+Refusals = list[tuple[int, str, tuple[str, ...]]]
+
+
+def quads_from(importer: Importer, path: Path) -> tuple[list[Quad], Summary, Refusals]:
+    """The quads of a file, what became of its rows, and the rejected ones."""
+    staging = Staging(Path(mkdtemp(dir=path.parent)) / "staged")
+    with closing(staging.database):
+        staging.fill(importer, path, lambda offset, rows: None)
+        summary = Summary()
+        quads = [quad for some in quads_of(importer, importer.source(path), staging, summary) for quad in some]
+        assert summary.adds_up()
+        return quads, summary, list(staging.refusals())
+
+
+def imported(importer: Importer, path: Path) -> tuple[m.Facts, Summary, list[tuple[int, str]]]:
+    """What a file says once its quads are read back, what became of its rows, and line and reason of the rejected."""
+    quads, summary, refusals = quads_from(importer, path)
+    (facts,) = from_quads(quads)
+    return facts, summary, [(line, reason) for line, reason, _ in refusals]

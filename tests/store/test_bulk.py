@@ -1,0 +1,125 @@
+"""Loading in bulk is all or nothing, whatever happens on the way."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.store import Store
+from kg.store.bulk import bulk_load
+from kg.terms import Iri, Literal, Quad, nquads
+
+A, B = Iri("urn:graph:a"), Iri("urn:graph:b")
+
+
+def quad(number: int, graph: Iri = A) -> Quad:
+    return Quad(Iri(f"urn:s{number}"), Iri("urn:p"), Literal(str(number)), graph)
+
+
+def stream(*quads: Quad) -> io.BytesIO:
+    return io.BytesIO(nquads(quads).encode())
+
+
+def content(path: Path) -> set[Quad]:
+    with Store.open(path) as store:
+        return set(store.quads())
+
+
+def beside(path: Path) -> list[str]:
+    return sorted(other.name for other in path.parent.iterdir() if other != path)
+
+
+def test_a_store_is_made_where_there_is_none(tmp_path: Path) -> None:
+    bulk_load(tmp_path / "s", stream(quad(1), quad(2, B)), [A])
+    assert content(tmp_path / "s") == {quad(1), quad(2, B)}
+    assert beside(tmp_path / "s") == []
+
+
+def test_named_graphs_are_replaced_and_the_others_stay(tmp_path: Path) -> None:
+    Store.update(tmp_path / "s", {A: [quad(1)], B: [quad(2, B)]})
+    bulk_load(tmp_path / "s", stream(quad(3)), [A])
+    assert content(tmp_path / "s") == {quad(3), quad(2, B)}
+    assert beside(tmp_path / "s") == []
+
+
+def test_the_store_can_be_written_to_and_loaded_again_afterwards(tmp_path: Path) -> None:
+    for number in range(4):
+        bulk_load(tmp_path / "s", stream(quad(number)), [A])
+        Store.update(tmp_path / "s", {B: [quad(number, B)]})
+    assert content(tmp_path / "s") == {quad(3), quad(3, B)}
+
+
+@pytest.mark.parametrize("bad", [b"no quad", b'<urn:a> <urn:b> "c" <urn:g> .\n<urn:a> <urn:b> "unfinished'])
+def test_what_is_not_nquads_changes_nothing(tmp_path: Path, bad: bytes) -> None:
+    Store.update(tmp_path / "s", {A: [quad(1)]})
+    with pytest.raises(StoreError, match="can't be loaded"):
+        bulk_load(tmp_path / "s", io.BytesIO(bad), [A])
+    assert content(tmp_path / "s") == {quad(1)}
+    assert beside(tmp_path / "s") == []
+
+
+def test_a_stream_that_fails_changes_nothing(tmp_path: Path) -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("the line is cut")
+
+    Store.update(tmp_path / "s", {A: [quad(1)]})
+    with pytest.raises(StoreError, match="the line is cut"):
+        bulk_load(tmp_path / "s", Failing(), [A])
+    assert content(tmp_path / "s") == {quad(1)}
+
+
+def test_a_store_that_another_process_writes_to_is_left_alone(tmp_path: Path) -> None:
+    Store.update(tmp_path / "s", {A: [quad(1)]})
+    with Store.open_for_writing(tmp_path / "s"), pytest.raises(StoreError, match="another process is writing"):
+        bulk_load(tmp_path / "s", stream(quad(2)), [A])
+    assert content(tmp_path / "s") == {quad(1)}
+
+
+def test_a_folder_that_is_no_store_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "letter.txt").write_text("dear")
+    with pytest.raises(StoreError, match="is not a store"):
+        bulk_load(tmp_path / "s", stream(quad(2)), [A])
+    assert (tmp_path / "s" / "letter.txt").read_text() == "dear"
+
+
+SLOW = """
+import sys
+from pathlib import Path
+from kg.store.bulk import bulk_load
+
+class Slow:
+    left = b"".join(b'<urn:new%d> <urn:p> "x" <urn:graph:a> .\\n' % n for n in range(20000))
+    def read(self, size=-1):
+        if not self.left:
+            print("loading", flush=True)
+            import time
+            time.sleep(60)
+        data, self.left = self.left[:size], self.left[size:]
+        return data
+
+bulk_load(Path(sys.argv[1]), Slow(), ["urn:graph:a"])
+"""
+
+
+def test_a_killed_load_leaves_the_store_as_it_was_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    Store.update(tmp_path / "s", {A: [quad(1)]})
+    child = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path / "s")], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"loading\n"
+    time.sleep(0.1)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    assert content(tmp_path / "s") == {quad(1)}
+    assert len(beside(tmp_path / "s")) == 1
+    bulk_load(tmp_path / "s", stream(quad(2)), [A])
+    assert content(tmp_path / "s") == {quad(2)}
+    assert beside(tmp_path / "s") == []
