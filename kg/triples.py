@@ -12,7 +12,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from attrs import NOTHING, evolve, fields, frozen
+from attrs import NOTHING, evolve, fields, fields_dict, frozen
 
 from kg import model as m
 from kg.dates import Date, parse
@@ -286,6 +286,7 @@ _VALUES: dict[str, type[Any]] = {
 _REQUIRED = {
     name: {field.name for field in fields(value) if field.default is NOTHING} for name, value in _VALUES.items()
 }
+_EVIDENCED = {name for name, value in _VALUES.items() if "evidence" in fields_dict(value)}
 THINGS = ("person", "country", "organisation", "group", "venue", "city", "region", "post", "series")
 
 DATE = kg("date")
@@ -520,7 +521,7 @@ class _Reader:
         `extra` adds fields or takes them out (None).
         """
         found = {**self.fields(kind, identifier), **extra}
-        if identifier in self.evidence:
+        if identifier in self.evidence and kind in _EVIDENCED:
             found["evidence"] = self.evidence[identifier]
         if "roles" in found and not found["roles"]:
             del found["roles"]

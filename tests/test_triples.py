@@ -18,7 +18,9 @@ from kg.terms import EDTF, ID, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, iri,
 from kg.triples import NODES, TYPE, delegation_id, from_quads, kg, part_id, to_quads
 from tests.strategies import evidences, facts
 
-MANY = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @st.composite
@@ -278,6 +280,17 @@ def test_values_that_are_not_what_their_predicate_says_are_left_out():
     (read,) = from_quads(quads_of(*event, ("event/x", "round", nonsense), *report, *evidence))
     (found,) = read.events
     assert found == m.Event("event/x", "talks", reports=[m.Report("source/y", place="city/x")], evidence=[m.Evidence()])
+
+
+def test_evidence_for_what_carries_none_is_left_out():
+    lines = [
+        ("city/x", TYPE, NODES["city"].rdf_class),
+        ("city/x", SKOS + "prefLabel", Literal("X", RDF + "langString", "en")),
+        ("evidence/y/city/x", TYPE, NODES["evidence"].rdf_class),
+        ("evidence/y/city/x", "supports", "city/x"),
+    ]
+    (read,) = from_quads(quads_of(*lines))
+    assert read.things == (m.Place("city/x", "X"),)
 
 
 def test_a_thing_without_an_english_name_goes_by_the_name_it_has():

@@ -1,5 +1,6 @@
 """The command that imports event tables."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ def import_(kind: str, files: tuple[Path, ...], store: str | None) -> None:
     place = store_path(store) if store else DEFAULT_STORE
     for path in files:
         size = path.stat().st_size if path.is_file() else 0
-        with click.progressbar(length=size, label=printable(path.name), file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(length=size, label=printable(path.name), file=sys.stderr) as bar:
             summary = run(kind, path, place, beside=files, tick=_advance(bar))
         counts = ("rows", "events", "merged", "rejected", "not_meetings")
         click.echo(printable(f"{path}: ") + ", ".join(f"{getattr(summary, c)} {c.replace('_', ' ')}" for c in counts))

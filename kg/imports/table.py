@@ -23,6 +23,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Final
@@ -212,10 +213,9 @@ class Table:
                 things.append(country)
                 around, path = country.id, m.slug(country.id)
             else:
-                path = f"{path} {_named(name)}"
-                place = m.Place(f"{kind}/csv-{slugify(path)}", name, within=around)
+                place = _place(kind, name, path, around)
                 things.append(place)
-                around = place.id
+                around, path = place.id, f"{path} {name}"
         return around
 
     def _article(self, cells: Cells) -> m.Source | None:
@@ -296,11 +296,24 @@ def _named(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=1 << 14)
 def _thing(kind: str, name: str) -> m.Thing:
     """The country, person, organisation or group of a name. Raises ValueError where it is no name."""
     if kind == "country" and (country := country_named(_named(name))):
         return country
     return _THINGS[kind](f"{kind}/csv-{slugify(_named(name))}", name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _post(title: str, of: str | None) -> m.Post:
+    """The post of a title. Raises ValueError where it is no name."""
+    return m.Post(f"post/csv-{slugify(' '.join((m.slug(of or ''), _named(title))))}", title, of=of)
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(kind: str, name: str, path: str, around: str | None) -> m.Place:
+    """The place of a name; `path` are the names of those around it. Raises ValueError where it is no name."""
+    return m.Place(f"{kind}/csv-{slugify(f'{path} {_named(name)}')}", name, within=around)
 
 
 def _refer(kind: str, name: str, things: list[m.Thing]) -> str:
@@ -321,13 +334,11 @@ def _taking(one: Participant, cells: Cells, things: list[m.Thing]) -> Iterator[T
         title = one.capacity.read(cells) if one.capacity else ""
         who = _refer(one.type.read(cells) or "person", name, things)
         acts_for = _refer(one.acts_for, side, things) if side else None
-        post = None
-        if title:
-            slug = slugify(" ".join(filter(None, (m.slug(acts_for) if acts_for else "", _named(title)))))
-            things.append(m.Post(f"post/csv-{slug}", title, of=acts_for))
-            post = things[-1].id
+        post = _post(title, acts_for) if title else None
+        if post:
+            things.append(post)
         presence = one.presence.read(cells) if one.presence else ""
-        yield Taking(who, one.role.read(cells) or "member", acts_for, post, presence or None)
+        yield Taking(who, one.role.read(cells) or "member", acts_for, post.id if post else None, presence or None)
 
 
 def _report(source: str, rows: Sequence[Row]) -> m.Report:

@@ -144,7 +144,7 @@ class Events:
     def _foreigner(self, named: Named, acts_for: m.Thing | None, host: m.Thing) -> Guest:
         scope = country("holy-see") if named.title == "Pope" else acts_for or host
         person = _person(named.name, scope)
-        short = post_id(f"{m.slug(acts_for.id) if acts_for else ''} {named.title}")
+        short = post_id(f"{_scope(acts_for) if acts_for else ''} {named.title}")
         post = m.Post(short, named.title, of=acts_for.id if acts_for else None)
         return Guest(person, (post,), named.title, acts_for)
 
@@ -155,10 +155,14 @@ def _acts_for(named: Named) -> m.Thing | None:
     return m.Organisation(f"organisation/travel-{slugify(named.body)}", named.body) if named.body else None
 
 
+def _scope(thing: m.Thing) -> str:
+    return m.slug(thing.id).removeprefix("travel-")
+
+
 def _person(name: str, scope: m.Thing) -> m.Person:
     """A foreigner of a name: one person everywhere if it has several words, else one in each country."""
     words = [word for word in name.split() if word.lower() not in PARTICLES and not _NUMERAL.fullmatch(word)]
-    one = name if len(words) > 1 else f"{m.slug(scope.id)} {name}"
+    one = name if len(words) > 1 else f"{_scope(scope)} {name}"
     return m.Person(f"person/travel-{slugify(one)}", name)
 
 

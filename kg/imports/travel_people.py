@@ -94,7 +94,7 @@ def country(key: str, label: str = "") -> m.Country | m.Organisation:
     ('country/turkiye', 'South Korea', 'country/czechoslovakia')
     """
     if key in _BODIES:
-        return m.Organisation(f"organisation/{key}", _BODIES[key])
+        return m.Organisation(f"organisation/travel-{key}", _BODIES[key])
     words = key.replace("-", " ")
     names = (_COUNTRIES.get(key, ""), words, words.replace("saint ", "st. "), label)
     known = next((found for name in names if name and (found := countries.by_name(name))), None)

@@ -11,13 +11,16 @@ import json
 import re
 from collections.abc import Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from attrs import frozen
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.answers import Meeting, StatementMade
 from kg.errors import KgError, listed
+from kg.files import write_file
 from kg.page.data import HELD, held, page_data
 from kg.page.graph import drawing, library
 
@@ -87,6 +90,36 @@ def render(
     )
 
 
+@frozen
+class Page:
+    """A page that a notebook shows in place, as `render` wrote it.
+
+    The notebook gives it a frame of its own, `height` pixels high, in which it can neither read nor change the notebook.
+
+    >>> page = Page(render([Meeting("event/a", "talks", "First round")], [], title="Talks"))
+    >>> page._repr_html_().partition(" srcdoc=")[0]
+    '<iframe sandbox="allow-scripts allow-downloads allow-modals allow-popups" title="Talks" width="100%" height="640"'
+    """
+
+    html: str
+    height: int = 640
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as a file in UTF-8 and return its path."""
+        write_file(Path(path), self.html.encode())
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        """Show the page in a notebook."""
+        title = re.search("<title>(.*?)</title>", self.html, re.DOTALL)
+        frame = '<iframe sandbox="{}" title="{}" width="100%" height="{}" srcdoc="{}" frameborder="0"></iframe>'
+        allowed = "allow-scripts allow-downloads allow-modals allow-popups"
+        return str(Markup(frame).format(allowed, Markup(title[1] if title else ""), self.height, self.html))
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self.html.encode()):,} bytes>"
+
+
 def _script() -> str:
     parts = "\n".join(_file(name) for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
@@ -129,4 +162,4 @@ def _file(name: str) -> str:
     return files("kg.page").joinpath(name).read_text(encoding="utf-8")
 
 
-__all__ = ["HELD", "languages", "render"]
+__all__ = ["HELD", "Page", "languages", "render"]

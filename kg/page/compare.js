@@ -63,14 +63,15 @@ function comparisonPanel(one, other) {
   ];
 }
 
-/** A choice of the meeting to compare with, those of the same series first, then the latest. @param {Happening} event */
+/** A choice of the meeting to compare with, those of the same series first, then the nearest in time. @param {Happening} event */
 function comparer(event) {
-  const others = EVENTS.filter((other) => isMeeting(other) && other !== event).reverse();
+  const others = EVENTS.filter((other) => isMeeting(other) && other !== event);
   if (!isMeeting(event) || !others.length) return null;
   const akin = (/** @type {Happening} */ other) => Number(Boolean(event.series) && other.series === event.series);
-  others.sort((a, b) => akin(b) - akin(a));
+  const away = (/** @type {Happening} */ other) => Math.abs((ORDER.get(other.id) || 0) - (ORDER.get(event.id) || 0));
+  others.sort((a, b) => akin(b) - akin(a) || away(a) - away(b));
   const select = html("select", { "aria-label": WORDS.compareWith, change: () => change({ compare: /** @type {HTMLSelectElement} */ (select).value }) },
     html("option", { value: "" }, WORDS.compareWith),
-    ...others.slice(0, 500).map((other) => html("option", { value: other.id, selected: other.id === state.compare, dir: "auto" }, `${dateText(other.date)}: ${other.label}`.slice(0, 120))));
+    ...others.slice(0, 100).map((other) => html("option", { value: other.id, selected: other.id === state.compare, dir: "auto" }, `${dateText(other.date)}: ${other.label}`.slice(0, 120))));
   return select;
 }

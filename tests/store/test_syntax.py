@@ -36,7 +36,7 @@ def values(quads: list[Quad]) -> list[str]:
 
 
 @pytest.mark.parametrize("syntax", FORMATS)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(facts())
 def test_every_format_gives_back_what_was_written(syntax: str, value):
     quads = to_quads(value)
@@ -304,6 +304,7 @@ def test_an_external_document_type_is_not_fetched(tmp_path: Path):
         parse(text.replace(">1<", ">&x;<"), "rdfxml", G)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text("<>\"'@[](){}_:.;,\\ \nabc&#!", max_size=200).map(str.encode))
 def test_any_bytes_give_quads_or_a_store_error(data: bytes):
     for syntax in FORMATS:
