@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from secrets import token_hex
 
 from kg.errors import KgError
 
@@ -22,7 +21,7 @@ def write_file(path: Path, data: bytes) -> None:
     if os.path.isdir(path):
         raise KgError(f"{path} is a folder", "name a file in it")
     place = Path(os.path.realpath(path))
-    beside = place.with_name(f".{token_hex(8)}.unfinished")
+    beside = place.with_name(f".{os.urandom(8).hex()}.unfinished")
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             path.write_bytes(data)

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import TextError
@@ -44,7 +43,7 @@ class Texts:
             for place, _, names in sorted(os.walk(inside)):
                 for path in (Path(place, name) for name in sorted(names)):
                     if Path(os.path.realpath(path)).is_relative_to(inside) and (data := _read(path)) is not None:
-                        self._files.setdefault(sha256(data).hexdigest(), path)
+                        self._files.setdefault(_sha256(data), path)
         return self._files
 
     def text(self, source: Source) -> str | None:
@@ -54,7 +53,7 @@ class Texts:
         if source.id not in self._texts:
             path = self._by_hash().get(source.sha256)
             data = None if path is None else _read(path)
-            if data is None or sha256(data).hexdigest() != source.sha256:
+            if data is None or _sha256(data) != source.sha256:
                 self.missing.add(source.id)
                 self._texts[source.id] = None
             else:
@@ -68,6 +67,12 @@ class Texts:
         """The words a span covers, or None where the text is not at hand or the span not inside it."""
         text = self.text(source)
         return text[span.start : span.end] if text is not None and 0 <= span.start < span.end <= len(text) else None
+
+
+def _sha256(data: bytes) -> str:
+    from hashlib import sha256  # heavy, and most commands show no quotes
+
+    return sha256(data).hexdigest()
 
 
 def _read(path: Path) -> bytes | None:

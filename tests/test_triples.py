@@ -19,7 +19,7 @@ from kg.triples import NODES, TYPE, delegation_id, from_quads, kg, part_id, to_q
 from tests.strategies import evidences, facts
 
 MANY = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

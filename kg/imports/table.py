@@ -15,18 +15,16 @@ a mapping is
       - {name: Minister, delegation: State}
 
 Rows of one event may name different participants; what they say of the event itself (date, place, ...) has to be the
-same for each source, or they are rejected: the table does not say which of them is right. A row of several lines that
-has not the columns of the header is taken to be its first line alone, so that a stray quotation mark spoils one line.
+same for each source, or they are rejected: the table does not say which of them is right.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -35,15 +33,13 @@ from kg.dates import Date, parse
 from kg.errors import KgError, listed, printable, quoted
 from kg.imports.frame import Built, NotMeeting, Raw, Rejected, Staged, event_id, slugify
 from kg.imports.meeting import country_named
-from kg.imports.table_mapping import DELIMITERS, IGNORE, Cells, Participant, TableMapping
+from kg.imports.table_lines import heading, rows, tidy
+from kg.imports.table_mapping import IGNORE, Cells, Participant, TableMapping
 from kg.vocab import ACTOR_TYPES, PLACE_TYPES, words
 
-LONGEST_LINE: Final = 1_000_000
-"""How many bytes a line may have, and a row of several lines."""
 LONGEST_NAME: Final = 300
 """How many characters the name of a thing may have."""
 
-_BOM = b"\xef\xbb\xbf"
 _ID = re.compile(rf"(?:{'|'.join((*ACTOR_TYPES, *PLACE_TYPES))})/[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 _THINGS: Final = {"person": m.Person, "organisation": m.Organisation, "group": m.Group}
@@ -112,48 +108,11 @@ class Table:
         """
         try:
             with path.open("rb") as file:
-                yield from self._rows(file, path.name, start)
+                self._header, delimiter = heading(file, path.name, self.mapping.delimiter)
+                self.mapping.check(self._header, path.name)
+                yield from rows(file, start, delimiter, len(self._header))
         except OSError as error:
             raise KgError(f"{quoted(str(path))} can't be read: {error.strerror}") from error
-
-    def _rows(self, file: IO[bytes], name: str, start: int) -> Iterator[Raw]:
-        first = file.readline(LONGEST_LINE).removeprefix(_BOM)
-        try:
-            heading = first.decode()
-        except UnicodeDecodeError:
-            raise KgError(f"{quoted(name)} is not UTF-8", "save it as UTF-8") from None
-        delimiter = self.mapping.delimiter or max(DELIMITERS, key=heading.count)
-        try:
-            self._header = [_tidy(cell) for cell in next(csv.reader([heading], delimiter=delimiter, strict=True), [])]
-        except csv.Error as error:
-            raise KgError(f"the header of {quoted(name)} can't be read: {error}", "it has to be one line") from None
-        if not any(self._header):
-            raise KgError(f"{quoted(name)} has no header", "its first line has to name the columns")
-        self.mapping.check(self._header, name)
-        line = 1
-        while file.tell() < start and (skipped := file.read(min(1 << 16, start - file.tell()))):
-            line += skipped.count(b"\n")
-        yield from self._split(file, delimiter, line)
-
-    def _split(self, file: IO[bytes], delimiter: str, line: int) -> Iterator[Raw]:
-        """Rows from where a file stands; `line` is the number of the line before."""
-        while content := file.readline(LONGEST_LINE):
-            begin = line + 1
-            after_first, line = file.tell(), begin
-            if len(content) == LONGEST_LINE and not content.endswith(b"\n"):
-                while content and not content.endswith(b"\n"):
-                    content = file.readline(LONGEST_LINE)
-                yield Raw(begin, file.tell(), None, f"longer than {LONGEST_LINE} bytes")
-                continue
-            if not content.strip():
-                continue
-            used = [content]
-            cells, fault = _parse(used, file, delimiter, len(self._header))
-            if fault and len(used) > 1:
-                file.seek(after_first)
-            else:
-                line += len(used) - 1
-            yield Raw(begin, file.tell(), cells if not fault else None, fault)
 
     # --- what a row means ---------------------------------------------------------------------------------------------
 
@@ -161,7 +120,7 @@ class Table:
         """What a row means: the columns that the mapping reads, under the key, or why it can't be used."""
         if raw.cells is None:
             return Rejected(raw.fault)
-        whole = dict(zip(self._header, map(_tidy, raw.cells), strict=True))
+        whole = dict(zip(self._header, map(tidy, raw.cells), strict=True))
         cells = {name: "" if whole[name] in self.mapping.empty else whole[name] for name in self._columns}
         try:
             if self.mapping.kind.read(cells) == IGNORE:
@@ -262,33 +221,6 @@ class Table:
         return Built((event,), tuple(things.values()), tuple(sources.values()))
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _parse(used: list[bytes], file: IO[bytes], delimiter: str, width: int) -> tuple[tuple[str, ...], str]:
-    """The cells of the row that begins with a line, and what is wrong with it; further lines are added to `used`."""
-    size = len(used[0])
-
-    def lines() -> Iterator[str]:
-        nonlocal size
-        yield used[0].decode(errors="surrogateescape")
-        while size < LONGEST_LINE and (content := file.readline(LONGEST_LINE)):
-            used.append(content)
-            size += len(content)
-            yield content.decode(errors="surrogateescape")
-
-    try:
-        cells = next(csv.reader(lines(), delimiter=delimiter, strict=True), [])
-    except csv.Error as error:
-        return (), f"not CSV: {error}"
-    if any("\udc80" <= letter <= "\udcff" for cell in cells if not cell.isascii() for letter in cell):
-        return (), "not UTF-8"
-    if len(cells) != width:
-        return (), f"{len(cells)} columns, not {width} as in the header"
-    return tuple(cells), ""
-
-
 def _named(name: str) -> str:
     """A name, if it is one. Raises ValueError."""
     if len(name) > LONGEST_NAME or not any(map(str.isalnum, name)):
@@ -327,7 +259,7 @@ def _refer(kind: str, name: str, things: list[m.Thing]) -> str:
 def _taking(one: Participant, cells: Cells, things: list[m.Thing]) -> Iterator[Taking]:
     """Those who take part by one entry of a mapping."""
     whole = one.name.read(cells)
-    for name in map(_tidy, whole.split(one.split)) if one.split else [whole]:
+    for name in map(tidy, whole.split(one.split)) if one.split else [whole]:
         if not name:
             continue
         side = one.delegation.read(cells) if one.delegation else ""

@@ -5,21 +5,18 @@ its file and line, and a misspelt key or column with the nearest known one.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from attrs import field, frozen
 
 from kg.dates import Date, parse
-from kg.errors import DateError, KgError, quoted
-from kg.facts import tree
+from kg.errors import DateError, quoted
 from kg.facts.problems import Problems
-from kg.facts.tree import Entries, Items, Node, Text, named, unknown_key
-from kg.vocab import ACTOR_TYPES, EVENT_KINDS, PLACE_TYPES, PRESENCES, ROLES, STATUSES
+from kg.vocab import ACTOR_TYPES, EVENT_KINDS, PRESENCES, ROLES, STATUSES
 
 IGNORE: Final = "ignore"
 """The kind by which a mapping says that a row is no event."""

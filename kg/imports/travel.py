@@ -34,6 +34,9 @@ from kg.imports.travel_xml import Record, Unreadable, files, records
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+LONGEST_TEXT: Final = 1000
+"""How many characters anything but the remarks may have."""
+
 TRIP: Final = "file id who role name start end country-id country locale remarks".split()
 VISIT: Final = "file id visitor start end country-id country description".split()
 OFFICE: Final = "file id who post begin end".split()
@@ -137,6 +140,8 @@ class Travel:
             return Rejected("nobody is named as traveller")
         if not any(map(str.isalnum, row["country-id"] + row["country"])):
             return Rejected("no country is named")
+        if any(len(text) > LONGEST_TEXT for text in cells[:-1]):
+            return Rejected(f"a name or list of places of more than {LONGEST_TEXT} characters")
         for end in ("start", "end"):
             if not _DAY.fullmatch(row[end]):
                 return Rejected(f"the {end} of the stay is {quoted(row[end])}, not a day such as 1977-02-15")

@@ -24,7 +24,10 @@ from kg.files import write_file
 from kg.page.data import HELD, held, page_data
 from kg.page.graph import drawing, library
 
-SCRIPTS = tuple(f"{name}.js" for name in "data dates dom zoom rows lanes list strip graph places table panel compare search picture main".split())
+SCRIPTS = tuple(
+    f"{name}.js"
+    for name in "data dates dom zoom rows lanes list strip graph places table panel compare search picture main".split()
+)
 """The parts of the page's script, in order; they share one scope."""
 
 TABLE_ROWS = 500
@@ -47,12 +50,16 @@ def render(
     title: str,
     language: str = "en",
     notes: Sequence[str] = (),
+    opening: str = "",
 ) -> str:
     """Write the page as one HTML document, to be written as UTF-8; the same arguments give the same text.
 
     `meetings` are events of any kind: meetings become the columns, strikes and exchanges the context beside them, as
     do `statements`. Of more than `HELD` events the page keeps the latest and says so. `language` is the language of the
     page's own words, one of `languages()`; names and labels stay as they are. `notes` are shown below the title.
+    `opening` is how the page opens where its address says nothing else, written as an address of the page has it behind
+    the `#`: `view` (rows, graph, places, table), `from` and `until` (YYYY-MM-DD), `focus` (an identifier) with `hops`
+    (1 or 2), `selected`, `compare`, `query`, `kind`, `status`, `place`, `delegation`, `source`, `context=false`.
 
     Raises `KgError` for a language that the page's words do not exist in.
 
@@ -67,6 +74,7 @@ def render(
     kept = held(meetings)
     data = page_data(kept, statements)
     data |= {"title": title, "words": words, "language": language, "total": len(meetings), "graph": drawing(kept)}
+    data["opening"] = f"#{opening}"
     script, vis = _script(), library()
     style = Markup(_file("page.css"))
     notes = [*notes]
@@ -94,7 +102,8 @@ def render(
 class Page:
     """A page that a notebook shows in place, as `render` wrote it.
 
-    The notebook gives it a frame of its own, `height` pixels high, in which it can neither read nor change the notebook.
+    The notebook gives it a frame of its own, `height` pixels high, from which it can neither read nor change the
+    notebook.
 
     >>> page = Page(render([Meeting("event/a", "talks", "First round")], [], title="Talks"))
     >>> page._repr_html_().partition(" srcdoc=")[0]

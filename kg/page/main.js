@@ -140,7 +140,7 @@ function drawFilters() {
 }
 
 function start() {
-  readAddress(location.hash);
+  readAddress(location.hash || DATA.opening);
   document.body.classList.add("lively");
   byId("toolbar").hidden = false;
   for (const ending of /** @type {const} */ (["png", "svg"])) byId(`save-${ending}`).addEventListener("click", () => savePicture(ending));

@@ -205,9 +205,8 @@ def _as_kept(graph: Iri, quads: Iterable[Quad]) -> set[Quad]:
 def _build(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
     """Make a store in a place that is free or an empty folder."""
     import shutil
-    from secrets import token_hex
 
-    beside = path.with_name(f".{path.name}-{token_hex(4)}{UNFINISHED}")
+    beside = path.with_name(f".{path.name}-{os.urandom(4).hex()}{UNFINISHED}")
     new_parents = [parent for parent in path.parents if not os.path.exists(parent)]
     try:
         if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir()) and path != Path.cwd()):

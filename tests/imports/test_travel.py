@@ -188,6 +188,7 @@ def test_a_trip_without_a_place_is_to_the_country(tmp_path: Path) -> None:
         ({"start": "1977-03-15"}, "ends before it begins"),
         ({"who": "", "name": "x"}, "nobody is named as traveller"),
         ({"country": "", "label": ""}, "no country is named"),
+        ({"locale": "A," * 1000}, "more than 1000 characters"),
     ],
 )
 def test_a_trip_that_can_not_be_used_is_rejected_with_its_line(
@@ -268,14 +269,20 @@ def test_notes_count_what_was_read_of_the_remarks_and_what_not(tmp_path: Path) -
     [
         ("met with President Sadat", ["President|Sadat"]),
         ("Met with President Eisenhower in Geneva", ["President|Eisenhower"]),
-        ("Met with Prime Minister Pedro Sánchez Perez-Castejon and attended", ["Prime Minister|Pedro Sánchez Perez-Castejon"]),
+        (
+            "Met with Prime Minister Pedro Sánchez Perez-Castejon and attended",
+            ["Prime Minister|Pedro Sánchez Perez-Castejon"],
+        ),
         ("Met with President Truman February 8", ["President|Truman"]),
         ("Met with Prime Minister Mackenzie King.", ["Prime Minister|Mackenzie King"]),
         ("Met with Prime Minister Major.", ["Prime Minister|Major"]),
         ("Met with King Hassan II and Pope John Paul II.", ["King|Hassan II", "Pope|John Paul II"]),
         ("Met with President Giscard d'Estaing", ["President|Giscard d'Estaing"]),
         ("Met with Minister of Foreign Affairs Wang Yi", ["Minister of Foreign Affairs|Wang Yi"]),
-        ("Met with Deputy Prime Minister and Foreign Minister Safadi", ["Deputy Prime Minister and Foreign Minister|Safadi"]),
+        (
+            "Met with Deputy Prime Minister and Foreign Minister Safadi",
+            ["Deputy Prime Minister and Foreign Minister|Safadi"],
+        ),
         ("Met with Foreign Minister Prince Saud al-Faisal", ["Foreign Minister|Saud al-Faisal"]),
         ("Met with King Fahd and with Emir al-Sabah of Kuwait; x", ["King|Fahd", "Emir|al-Sabah"]),
         ("Met with President Michael D. Higgins. Attended", ["President|Michael D. Higgins"]),
@@ -321,7 +328,10 @@ def test_visitors_are_read_only_if_nothing_is_left_over() -> None:
         ("London, Cornwall", ["city/travel-x-london in country/x", "region/travel-x-cornwall in country/x"]),
         ("Acapulco, Mexico, D.F.", ["city/travel-x-acapulco in country/x", "city/travel-x-mexico-city in country/x"]),
         ("Bermuda", ["region/travel-x-bermuda in country/x"]),
-        ("St. Martin Island (French West Indies)", ["region/travel-x-st-martin-island in region/travel-x-french-west-indies"]),
+        (
+            "St. Martin Island (French West Indies)",
+            ["region/travel-x-st-martin-island in region/travel-x-french-west-indies"],
+        ),
         ("Schloss Elmau", ["venue/travel-x-schloss-elmau in country/x"]),
         ("Rome, Rome", ["city/travel-x-rome in country/x"]),
         (" , (), -", []),
@@ -552,9 +562,7 @@ ENTITIES = """<!DOCTYPE trips [<!ENTITY a "{value}"><!ENTITY b "&a;&a;&a;&a;&a;&
         ("<trips>" + "<trip x" + " " * 2_000_000 + "/></trips>", "a tag or comment of more than"),
     ],
 )
-def test_a_hostile_file_is_not_read_further_and_the_rest_is_imported(
-    content: str, reason: str, tmp_path: Path
-) -> None:
+def test_a_hostile_file_is_not_read_further_and_the_rest_is_imported(content: str, reason: str, tmp_path: Path) -> None:
     imported = Imported(write(tmp_path, a=content, b=trips(trip())))
     [(_, told_reason)] = imported.refusals
     assert '"a.xml" is not read from here on' in told_reason

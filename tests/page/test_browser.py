@@ -19,6 +19,7 @@ from .sample import hostile, istanbul, synthetic
 
 pytestmark = pytest.mark.browser
 
+
 def test_opens_without_network_in_standards_mode_with_one_heading(open_page: Open, talks: str) -> None:
     page = open_page(talks).page
     assert page.evaluate("document.compatMode") == "CSS1Compat"
@@ -190,6 +191,13 @@ def test_the_address_restores_range_search_selection_and_view(open_page: Open, t
     assert page.inner_text("#panel h2") == "Second Istanbul round"
     assert page.inner_text("#range") == "20 May 2025 – 10 Jun 2025"
     assert page.evaluate("location.hash") == address
+
+
+def test_a_page_opens_as_it_was_made_to_unless_its_address_says_otherwise(open_page: Open) -> None:
+    html = render(*istanbul(), title="x", opening=f"view=graph&focus={SECOND}&hops=1")
+    page = open_page(html).page
+    assert drawn(page) == len(networkx.ego_graph(network(istanbul()[0]), SECOND, radius=1))
+    assert len(heads(open_page(html, "#view=rows").page)) == 3
 
 
 @pytest.mark.parametrize(

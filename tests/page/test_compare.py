@@ -36,7 +36,10 @@ def test_two_meetings_stand_side_by_side_the_earlier_first(open_page: Open, talk
     page = open_page(talks).page
     page.click(f"#rows .head[data-id='{THIRD}']")
     page.select_option("#panel select", SECOND)
-    assert page.locator("#panel thead .choose").all_inner_texts() == ["Second Istanbul round", "Third round, date not settled"]
+    assert page.locator("#panel thead .choose").all_inner_texts() == [
+        "Second Istanbul round",
+        "Third round, date not settled",
+    ]
     rows = compared(page)
     assert rows["Date"] == ["changed", "2 June 2025", "about June 2025"]
     assert rows["Place"] == ["changed", "Çırağan Palace, Istanbul, Türkiye", "Istanbul, Türkiye"]
@@ -48,9 +51,14 @@ def test_two_meetings_stand_side_by_side_the_earlier_first(open_page: Open, talk
 
 
 def changed_talks() -> list[Meeting]:
-    """Two rounds: one stays, one stays in another post, one stays in another role, one leaves, one comes, one denied."""
+    """Two rounds: one stays, two in another post or role, one leaves, one comes."""
     _, second = (meeting for meeting in istanbul()[0] if meeting.kind == "talks" and meeting.status != "announced")
-    before = (person("Ada", "member"), person("Bo", "member", None, "envoy"), person("Cy", "member"), person("Di", "host"))
+    before = (
+        person("Ada", "member"),
+        person("Bo", "member", None, "envoy"),
+        person("Cy", "member"),
+        person("Di", "host"),
+    )
     after = (
         person("Ada", "member", None, "aide"),
         person("Bo", "member", None, "minister"),
@@ -59,7 +67,9 @@ def changed_talks() -> list[Meeting]:
         person("Di", "host", modality="denied"),
     )
     return [
-        evolve(second, id="event/a", participants=before, delegations=(), status="held", outcome="They agreed to meet."),
+        evolve(
+            second, id="event/a", participants=before, delegations=(), status="held", outcome="They agreed to meet."
+        ),
         evolve(second, id="event/b", participants=after, delegations=(), status="held"),
     ]
 

@@ -66,15 +66,24 @@ DATES = {
 def test_dates_keep_their_precision_in_the_language_of_the_page(open_page: Open, place: int, language: str) -> None:
     meetings = [Meeting(f"event/{index}", "talks", edtf, parse(edtf)) for index, edtf in enumerate(DATES)]
     within = Meeting("event/within", "talks", "within", parse("2025-06-01/2025-06-02", within=True))
-    page = open_page(render([*meetings, within, Meeting("event/none", "talks", "none")], [], title="x", language=language), "#view=table").page
-    rows = page.eval_on_selector_all("#view-table tbody tr", "all => all.map(row => [row.cells[2].innerText, row.cells[0].innerText])")
+    page = open_page(
+        render([*meetings, within, Meeting("event/none", "talks", "none")], [], title="x", language=language),
+        "#view=table",
+    ).page
+    rows = page.eval_on_selector_all(
+        "#view-table tbody tr", "all => all.map(row => [row.cells[2].innerText, row.cells[0].innerText])"
+    )
     found = dict(rows)
-    assert {edtf: re.sub(r"\s", " ", found[edtf]) for edtf in DATES} == {edtf: texts[place] for edtf, texts in DATES.items()}
+    assert {edtf: re.sub(r"\s", " ", found[edtf]) for edtf in DATES} == {
+        edtf: texts[place] for edtf, texts in DATES.items()
+    }
     assert found["within"] == ("irgendwann im Zeitraum 1.–2. Juni 2025", "1–2 Haziran 2025 içinde bir zaman")[place]
     assert found["none"] == ("Datum nicht genannt", "tarih verilmemiş")[place]
 
 
-ENGLISH = "meeting|showing|search|date|place|status|source|head|member|held|under way|day|june|any|play|close|evidence|rows"
+ENGLISH = (
+    "meeting|showing|search|date|place|status|source|head|member|held|under way|day|june|any|play|close|evidence|rows"
+)
 
 
 @pytest.mark.browser
@@ -84,9 +93,17 @@ def test_the_page_speaks_its_language_in_every_view(open_page: Open, language: s
     page = open_page(render(meetings, statements, title="Istanbul 2025", language=language)).page
     assert page.get_attribute("html", "lang") == language
     foreign = """() => [...document.querySelectorAll(
-      '#status, .tabs, .toolbar option[value=""], #rows-legend, .date, .chip-text, .group-name, .lane-name, .strip, dt, h3, .kicker, .when, .tools button, caption, th'
+      '#status, .tabs, .strip, dt, h3, caption, th, .kicker, .when, .tools button,' +
+      ' .toolbar option[value=""], #rows-legend, .date, .chip-text, .group-name, .lane-name'
       )].filter(one => one.getBoundingClientRect().width).map(one => one.textContent)"""
-    for address in ("view=rows", f"selected={SECOND}", f"selected={SECOND}&compare={meetings[0].id}", "view=graph", "view=places", "view=table"):
+    for address in (
+        "view=rows",
+        f"selected={SECOND}",
+        f"selected={SECOND}&compare={meetings[0].id}",
+        "view=graph",
+        "view=places",
+        "view=table",
+    ):
         page.evaluate(f"location.hash = '{address}'")
         page.wait_for_timeout(60)
         texts = page.evaluate(foreign)
@@ -104,6 +121,9 @@ def test_names_from_right_to_left_keep_to_themselves(open_page: Open) -> None:
     row = page.locator("#rows .name.actor", has_text=name).locator("text")
     assert row.evaluate("one => getComputedStyle(one).unicodeBidi") == "plaintext"
     button = page.locator("#panel .people .choose", has_text=name)
-    assert button.evaluate("one => [getComputedStyle(one).direction, getComputedStyle(one).unicodeBidi]") == ["rtl", "isolate"]
+    assert button.evaluate("one => [getComputedStyle(one).direction, getComputedStyle(one).unicodeBidi]") == [
+        "rtl",
+        "isolate",
+    ]
     page.click("#tab-table")
     assert page.locator("#view-table bdi", has_text=name).count() == 1

@@ -48,7 +48,9 @@ def test_a_saved_drawing_stands_alone_and_a_saved_image_is_not_blank(
     drawing, image = saved(page, "svg", tmp_path), saved(page, "png", tmp_path)
     assert drawing.name == f"the-istanbul-talks-{view}.svg"
     tree = ElementTree.fromstring(drawing.read_text(encoding="utf-8"))
-    assert {element.tag.removeprefix(SVG) for element in tree.iter()} <= set("svg g rect text tspan path line circle title".split())
+    assert {element.tag.removeprefix(SVG) for element in tree.iter()} <= set(
+        "svg g rect text tspan path line circle title".split()
+    )
     names = {name for element in tree.iter() for name in element.attrib}
     assert not [name for name in names if name in ("class", "style", "href") or name.startswith(("on", "data-"))]
     text = " ".join("".join(element.itertext()) for element in tree.iter(f"{SVG}text"))

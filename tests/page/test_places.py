@@ -65,4 +65,6 @@ def test_choosing_a_place_shows_its_meetings_only_and_choosing_it_again_all(open
 
 def test_meetings_without_a_place_are_counted(open_page: Open) -> None:
     strikes = [meeting for meeting in istanbul()[0] if meeting.place is None]
-    assert "3 meetings without a place." in open_page(render(strikes, [], title="x"), "#view=places").page.inner_text("#places")
+    assert "3 meetings without a place." in open_page(render(strikes, [], title="x"), "#view=places").page.inner_text(
+        "#places"
+    )

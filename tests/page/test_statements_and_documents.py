@@ -61,7 +61,9 @@ def test_the_panel_shows_documents_with_their_provisions_and_search_finds_them(o
     page = open_page(talks, f"#selected={SECOND}").page
     panel = page.inner_text("#panel")
     document = next(document for meeting in istanbul()[0] for document in meeting.documents)
-    assert all(text in panel for text in (document.label, *document.by, document.aim or "", document.known_through or ""))
+    assert all(
+        text in panel for text in (document.label, *document.by, document.aim or "", document.known_through or "")
+    )
     assert "proposal, delivered" in panel
     assert page.locator("#panel .document ol li").all_inner_texts() == [p.text for p in document.provisions]
     page.fill("#search", "thirty days")
@@ -83,10 +85,14 @@ def test_opening_and_closing_the_panel_leaves_the_rows_as_they_are(open_page: Op
     assert page.evaluate("window.before === document.querySelector('#rows .grid')")
 
 
-def test_rules_reach_the_right_edge_with_few_meetings_also_after_the_panel_was_open(open_page: Open, talks: str) -> None:
+def test_rules_reach_the_right_edge_with_few_meetings_also_after_the_panel_was_open(
+    open_page: Open, talks: str
+) -> None:
     page = open_page(talks, f"#from=2025-05-16&until=2025-05-17&selected={SECOND}").page
     page.keyboard.press("Escape")
-    right = "Math.max(...[...document.querySelectorAll('#rows .body .rule')].map(one => one.getBoundingClientRect().right))"
+    right = (
+        "Math.max(...[...document.querySelectorAll('#rows .body .rule')].map(one => one.getBoundingClientRect().right))"
+    )
     assert page.evaluate(right) >= 1279
 
 
