@@ -26,12 +26,16 @@ LONGEST_SLUG = 60
 
 @frozen
 class Raw:
-    """A row as it stands in a file: its line, where the next row begins, and its cells, or why it has none."""
+    """A row as it stands in a file: its line, where the next row begins, and its cells, or why it has none.
+
+    `text` is what stands there if it can't be split into cells, as far as it is worth showing.
+    """
 
     line: int
     offset: int
     cells: tuple[str, ...] | None
     fault: str = ""
+    text: str = ""
 
 
 @frozen
@@ -86,7 +90,10 @@ class Importer(Protocol):
 
 @mutable
 class Summary:
-    """What became of a file's rows: `rows == events + merged + rejected + not_meetings`."""
+    """What became of a file's rows: `rows == events + merged + rejected + not_meetings`.
+
+    An event counts once with all that is part of it; a row that only tells of a time in office is no meeting.
+    """
 
     rows: int = 0
     events: int = 0
@@ -140,7 +147,7 @@ class Staging:
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
             CREATE TABLE IF NOT EXISTS staged (key TEXT, line INTEGER, cells TEXT);
-            CREATE TABLE IF NOT EXISTS refused (line INTEGER, reason TEXT, cells TEXT, meeting INTEGER);
+            CREATE TABLE IF NOT EXISTS refused (line INTEGER, reason TEXT, cells TEXT, elsewhere INTEGER, late INTEGER);
             CREATE TABLE IF NOT EXISTS progress (offset INTEGER, rows INTEGER, finished INTEGER, summary TEXT);
             """
         )
@@ -158,7 +165,7 @@ class Staging:
 
         def commit(done: int) -> None:
             self.database.executemany("INSERT INTO staged VALUES (?, ?, ?)", staged)
-            self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", refused)
+            self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?, 0)", refused)
             self.database.execute("UPDATE progress SET offset = ?, rows = ?, finished = ?", (offset, rows, done))
             self.database.commit()
             staged.clear()
@@ -173,7 +180,7 @@ class Staging:
                 staged.append((found.key, raw.line, json.dumps(found.cells, ensure_ascii=False)))
             else:
                 elsewhere = isinstance(found, NotMeeting)
-                content = json.dumps(() if elsewhere else raw.cells or (), ensure_ascii=False)
+                content = json.dumps(() if elsewhere else raw.cells or (raw.text,), ensure_ascii=False)
                 refused.append((raw.line, found.reason, content, elsewhere))
             if rows % COMMIT_ROWS == 0:
                 commit(0)
@@ -196,15 +203,19 @@ class Staging:
         """The summary that was kept."""
         return Summary(**json.loads(self.database.execute("SELECT summary FROM progress").fetchone()[0]))
 
-    def refuse(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str) -> None:
-        """Count rows as rejected that no event could be built from."""
-        lines = [(line, reason, json.dumps(cells, ensure_ascii=False), 0) for line, cells in rows]
-        self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", lines)
+    def refuse(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str, *, elsewhere: bool) -> None:
+        """Count rows as rejected, or as telling of something else, when it comes to building their event."""
+        lines = [(line, reason, json.dumps(cells, ensure_ascii=False), elsewhere) for line, cells in rows]
+        self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?, 1)", lines)
+
+    def begin(self) -> None:
+        """Forget what an earlier building that was stopped has refused."""
+        self.database.execute("DELETE FROM refused WHERE late")
 
     def refusals(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         """The rejected rows: line, reason, cells."""
         for line, reason, cells in self.database.execute(
-            "SELECT line, reason, cells FROM refused WHERE NOT meeting ORDER BY line, reason"
+            "SELECT line, reason, cells FROM refused WHERE NOT elsewhere ORDER BY line, reason"
         ):
             yield line, reason, tuple(json.loads(cells))
 
@@ -215,15 +226,19 @@ def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Su
     yield origin
     known: set[str] = set()
     staged = 0
-    refused: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str]] = []
+    late: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str, bool]] = []
+    staging.begin()
     for key, rows in staging.events():
         staged += len(rows)
         try:
             built = importer.build(source, key, rows)
         except ValueError as error:
-            refused.append((rows, str(error)))
+            late.append((rows, str(error), False))
             continue
-        summary.events += 1
+        if built.events:
+            summary.events += 1
+        else:
+            late.append((rows, "kept, but no event: a time in office", True))
         sources = [value for value in built.sources if value.id not in known]
         things = [value for value in built.things if value.id not in known]
         known.update(value.id for value in sources)
@@ -236,11 +251,11 @@ def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Su
             tenures=built.tenures,
         )
         yield [quad for quad in to_quads(facts) if quad.subject != origin[0].subject]
-    for left_out, reason in refused:
-        staging.refuse(left_out, reason)
+    for left_out, reason, elsewhere in late:
+        staging.refuse(left_out, reason, elsewhere=elsewhere)
     count = staging.database.execute
     summary.rows = count("SELECT rows FROM progress").fetchone()[0]
-    summary.rejected = count("SELECT COUNT(*) FROM refused WHERE NOT meeting").fetchone()[0]
-    summary.not_meetings = count("SELECT COUNT(*) FROM refused WHERE meeting").fetchone()[0]
-    summary.merged = staged - sum(len(left_out) for left_out, _ in refused) - summary.events
+    summary.rejected = count("SELECT COUNT(*) FROM refused WHERE NOT elsewhere").fetchone()[0]
+    summary.not_meetings = count("SELECT COUNT(*) FROM refused WHERE elsewhere").fetchone()[0]
+    summary.merged = staged - sum(len(left_out) for left_out, _, _ in late) - summary.events
     summary.reasons = dict(count("SELECT reason, COUNT(*) FROM refused GROUP BY reason ORDER BY COUNT(*) DESC, reason"))

@@ -83,9 +83,9 @@ def _row(line: int, offset: int, content: bytes, width: int) -> Raw:
     try:
         cells = tuple(content.decode().rstrip("\r\n").split("\t"))
     except UnicodeDecodeError:
-        return Raw(line, offset, None, _NOT_UTF8)
+        return Raw(line, offset, None, _NOT_UTF8, content.decode(errors="backslashreplace").rstrip("\r\n"))
     if len(cells) != width:
-        return Raw(line, offset, None, f"not {width} columns as in the first line")
+        return Raw(line, offset, None, f"not {width} columns as in the first line", "\t".join(cells))
     return Raw(line, offset, cells)
 
 

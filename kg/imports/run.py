@@ -1,8 +1,8 @@
 """An import from the file to the store: staging, then quads from a second process straight into the bulk loader.
 
 Reading and mapping run in a process of their own and hide behind the engine, which takes longer. Until the store has
-changed places with its loaded copy nothing is changed; staging stays on disk, so that an import that was stopped goes on
-where it was.
+changed places with its loaded copy nothing is changed; staging stays on disk, so that an import that was stopped goes
+on where it was.
 """
 
 import csv
@@ -24,38 +24,63 @@ IMPORTERS = {
     "icews": ("kg.imports.icews", "Icews"),
     "gdelt": ("kg.imports.gdelt", "Gdelt"),
     "travel": ("kg.imports.travel", "Travel"),
+    "csv": ("kg.imports.table", "Table"),
 }
 """Every kind of table with the class that reads it."""
 
 Tick = Callable[[int, int], None]
 
 
-def importer(name: str, paths: Sequence[Path]) -> Importer:
-    """The importer of a kind of table; the travels look people up in all the paths.
+def importer(name: str, paths: Sequence[Path] = (), mapping: Path | None = None) -> Importer:
+    """The importer of a kind of table; travels look people up in all the paths, csv needs a mapping.
 
-    >>> importer("icews", []).name
+    Raises FactsError with all that is wrong in the mapping, KgError where there is none.
+
+    >>> importer("icews").name
     'icews'
     """
-    module, kind = IMPORTERS[name]
-    made: Importer = getattr(import_module(module), kind)(*(paths if name == "travel" else ()))
-    return made
+    if name != "csv":
+        module, kind = IMPORTERS[name]
+        made: Importer = getattr(import_module(module), kind)(*(paths if name == "travel" else ()))
+        return made
+    from kg.imports.table import Table
+    from kg.imports.table_reader import read_mapping
+
+    if mapping is None:
+        raise KgError("a table of your own needs a mapping", "kg import csv FILE --map MAPPING.yaml")
+    return Table(read_mapping(mapping))
 
 
-def run(name: str, path: Path, store: Path, *, beside: Sequence[Path] = (), tick: Tick = lambda _, __: None) -> Summary:
+def run(
+    name: str,
+    path: Path,
+    store: Path,
+    *,
+    beside: Sequence[Path] = (),
+    mapping: Path | None = None,
+    tick: Tick = lambda _, __: None,
+) -> Summary:
     """Import one file, or folder, of a kind of table into the store on disk at `store`, all or nothing.
 
-    What the same file said before is replaced. `tick` is told the byte offset and the number of rows now and then.
-    Rejected rows go to `STORE.rejects-FILE.tsv` beside the store. Raises KgError on a file that is not such a table.
+    What the same file said before is replaced. `mapping` says what the columns of a `csv` table hold. `tick` is told
+    the byte offset and the number of rows now and then. Rejected rows go to `STORE.rejects-FILE.tsv` beside the store.
+    Raises KgError on a file that is not such a table.
     """
     if not path.exists():
         raise KgError(f"there is no file {path}", f"name a file for kg import {name}")
-    reader = importer(name, (path, *beside))
+    reader = importer(name, (path, *beside), mapping)
     source = reader.source(path)
     store.parent.mkdir(parents=True, exist_ok=True)
-    staged = store.with_name(f".{store.name}-import-{_fingerprint(name, path)}.sqlite")
+    staged = store.with_name(f".{store.name}-import-{_fingerprint(name, path, mapping)}.sqlite")
     staging = Staging(staged)
     staging.fill(reader, path, tick)
-    task = {"name": name, "path": str(path), "beside": [str(other) for other in beside], "staged": str(staged)}
+    task = {
+        "name": name,
+        "path": str(path),
+        "beside": [str(other) for other in beside],
+        "mapping": str(mapping) if mapping else None,
+        "staged": str(staged),
+    }
     child = subprocess.Popen(
         [sys.executable, "-m", "kg.imports.run"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -93,9 +118,12 @@ class _Whole:
         return data
 
 
-def _fingerprint(name: str, path: Path) -> str:
-    state = path.stat()
-    return sha256(f"{name} {path.resolve()} {state.st_size} {state.st_mtime_ns}".encode()).hexdigest()[:16]
+def _fingerprint(name: str, path: Path, mapping: Path | None) -> str:
+    """What tells a file, or all files of a folder, and a mapping from what they were at another time."""
+    files = [path, *sorted(path.rglob("*"))] if path.is_dir() else [path]
+    states = [(str(file.resolve()), file.stat()) for file in (*files, *((mapping,) if mapping else ()))]
+    content = "\n".join(f"{file} {state.st_size} {state.st_mtime_ns}" for file, state in states)
+    return sha256(f"{name}\n{content}".encode()).hexdigest()[:16]
 
 
 def _write_refusals(staging: Staging, path: Path) -> None:
@@ -114,7 +142,8 @@ def _write_refusals(staging: Staging, path: Path) -> None:
 def _child() -> None:
     task = json.load(sys.stdin)
     path = Path(task["path"])
-    reader = importer(task["name"], (path, *map(Path, task["beside"])))
+    mapping = Path(task["mapping"]) if task["mapping"] else None
+    reader = importer(task["name"], (path, *map(Path, task["beside"])), mapping)
     staging = Staging(Path(task["staged"]))
     summary = Summary()
     for quads in quads_of(reader, reader.source(path), staging, summary):

@@ -73,7 +73,8 @@ def rows(file: IO[bytes], start: int, delimiter: str, width: int) -> Iterator[Ra
             file.seek(after_first)
         else:
             line += len(used) - 1
-        yield Raw(begin, file.tell(), cells if not fault else None, fault)
+        text = b"".join(used).decode(errors="backslashreplace").rstrip("\r\n") if fault else ""
+        yield Raw(begin, file.tell(), cells if not fault else None, fault, text)
 
 
 def _parse(used: list[bytes], file: IO[bytes], delimiter: str, width: int) -> tuple[tuple[str, ...], str]:

@@ -14,7 +14,7 @@ const LARGEST = { side: 16000, area: 6e7 };
 /** A copy without classes, names and handlers that looks the same everywhere. @param {Element} element @returns {Element | null} */
 function standalone(element) {
   const style = getComputedStyle(element);
-  const bare = style.fill === "none" || /, 0\)$/.test(style.fill);
+  const bare = style.fill === "none" || /^rgba\(.*, 0\)$/.test(style.fill);
   const isText = ["text", "tspan"].includes(element.tagName);
   const isGroup = ["g", "svg", "title"].includes(element.tagName);
   if (bare && style.stroke === "none" && !isText && !isGroup) return null;

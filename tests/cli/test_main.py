@@ -70,6 +70,19 @@ class TestHelp:
             ),
             encoding="utf-8",
         )
+        (folder / "events.2018.tab").write_text("Ada Okoro\tConsult\tBo Lindqvist\t2018-06-01\n")
+        trips = folder / "travels" / "secretary-travels"
+        trips.mkdir(parents=True)
+        trips.joinpath("a.xml").write_text(
+            "<trips><trip><id>1</id><start-date>1977-02-15</start-date><end-date>1977-02-16</end-date>"
+            '<country id="utopia">Utopia</country><locale>Amaurot</locale></trip></trips>'.replace(
+                "<trip>", '<trip who="okoro-ada">'
+            )
+        )
+        (folder / "pocom").mkdir()
+        (folder / "pocom" / "b.xml").write_bytes(trips.joinpath("a.xml").read_bytes())
+        (folder / "meetings.csv").write_text("Day,Who\n2031-04-04,Ada Okoro\n")
+        (folder / "mapping.yaml").write_text("date: Day\nkind: talks\nparticipants: [{name: Who}]\n")
         (folder / ".config" / "fish" / "completions").mkdir(parents=True)
         (folder / "kg").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kg "$@"\n', encoding="utf-8")
         (folder / "kg").chmod(0o755)

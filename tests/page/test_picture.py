@@ -56,6 +56,9 @@ def test_a_saved_drawing_stands_alone_and_a_saved_image_is_not_blank(
     text = " ".join("".join(element.itertext()) for element in tree.iter(f"{SVG}text"))
     for part in ("The Istanbul talks", "Showing", "Vladimir Medinsky", "Rustem Umerov", "Istanbul"):
         assert part in text
+    if (view, width) == ("rows", 1280):
+        shown = page.locator("#rows .names circle").count()
+        assert len([element for element in tree.iter(f"{SVG}circle") if element.get("r") == "4"]) == shown == 6
     blank = browser.new_page()
     try:
         for path, kind, least in ((drawing, "svg+xml", 500), (image, "png", 1000)):
