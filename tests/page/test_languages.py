@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from kg import vocab
 from kg.answers import Meeting
 from kg.dates import parse
 from kg.page import languages, render
@@ -127,3 +128,20 @@ def test_names_from_right_to_left_keep_to_themselves(open_page: Open) -> None:
     ]
     page.click("#tab-table")
     assert page.locator("#view-table bdi", has_text=name).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("kind", vocab.EVENT_KINDS),
+        ("role", vocab.ROLES),
+        ("statusWord", vocab.STATUSES),
+        ("act", vocab.ACTS),
+        ("documentKind", vocab.DOCUMENT_KINDS),
+        ("documentStatus", vocab.DOCUMENT_STATUSES),
+        ("presence", vocab.PRESENCES),
+        ("directness", vocab.DIRECTNESS),
+    ],
+)
+def test_every_code_has_a_word(words: str, codes: tuple[str, ...]) -> None:
+    assert set(WORDS["en"][words]) == set(codes)
