@@ -64,11 +64,11 @@ def bulk_load(path: Path, nquads: Stream, replaced: Collection[Iri]) -> None:
 
 
 def _fill(folder: Path, nquads: Stream, replaced: Collection[Iri]) -> None:
-    engine = ox.Store(str(folder))
-    for graph in replaced:
-        engine.remove_graph(ox.NamedNode(graph))
-    engine.bulk_load(cast(IO[bytes], nquads), format=ox.RdfFormat.N_QUADS)
-    engine.flush()
+    with Store(ox.Store(str(folder))) as store:  # which lets go of the folder even while an error is on its way
+        for graph in replaced:
+            store._engine.remove_graph(ox.NamedNode(graph))
+        store._engine.bulk_load(cast(IO[bytes], nquads), format=ox.RdfFormat.N_QUADS)
+        store._engine.flush()
 
 
 @contextmanager
