@@ -11,277 +11,52 @@ from typing import ClassVar
 from attrs import frozen
 
 from kg.dates import Date, parse
-from kg.table import show
+from kg.parts import (
+    ABOUT_PEOPLE,
+    Cited,
+    Conflict,
+    DelegationAtEvent,
+    DocumentAtEvent,
+    Located,
+    Participant,
+    Provided,
+    Quoted,
+    Related,
+    Said,
+    Struck,
+    Variant,
+    lines,
+    marked,
+)
+from kg.table import card_text, show
 from kg.value import Value
 from kg.vocab import words
 
+__all__ = [
+    "Cited",
+    "Conflict",
+    "DelegationAtEvent",
+    "DocumentAtEvent",
+    "Entry",
+    "Located",
+    "Meeting",
+    "Participant",
+    "Provided",
+    "Quoted",
+    "Related",
+    "Said",
+    "StatementMade",
+    "Struck",
+    "Variant",
+    "lines",
+    "marked",
+]
+
+TOOK_PLACE = (None, "under-way", "held")
+"""Statuses of an event that took place as far as sources tell; what is only announced did not yet."""
 UNDATED = "date unknown"
 THE_SOURCE = "the source"
 """Who speaks where a source names no speaker."""
-
-
-def lines(values: Iterable[object]) -> str:
-    """Values as text, one a line.
-
-    >>> print(lines([1, 2]))
-    1
-    2
-    """
-    return "\n".join(map(str, values))
-
-
-@frozen(eq=False, repr=False)
-class Quoted(Value):
-    """A piece of evidence: what it is about, its spans in the source's text, the quotes if the text was at hand."""
-
-    about: str
-    spans: tuple[tuple[int, int], ...] = ()
-    quotes: tuple[str, ...] = ()
-    inference: str | None = None
-
-    def __str__(self) -> str:
-        where = ", ".join(f"{start}-{end}" for start, end in self.spans)
-        quotes = "".join(f" \u201c{quote}\u201d" for quote in self.quotes)
-        concluded = f" (concluded: {self.inference})" if self.inference else ""
-        return f"{self.about}: characters {where}{quotes}{concluded}" if where else f"{self.about}{concluded}"
-
-
-@frozen(eq=False, repr=False)
-class Cited(Value):
-    """A source of an answer; `quote` joins the quotes of its evidence, None without the text."""
-
-    id: str
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    kind: str | None = None
-    quote: str | None = None
-    evidence: tuple[Quoted, ...] = ()
-
-    def __str__(self) -> str:
-        return self.id.removeprefix("source/")
-
-    def reference(self) -> str:
-        """The source as a reference list gives it: publisher, title, date, address.
-
-        >>> Cited("source/wire-7", "Talks go on", "Example Wire", "2025-06-02").reference()
-        'Example Wire, Talks go on, 2025-06-02 [wire-7]'
-        """
-        parts = (self.publisher, self.title, self.published, self.url)
-        return f"{', '.join(part for part in parts if part)} [{self}]".lstrip()
-
-    def cited(self) -> str:
-        """The reference with every piece of evidence on a line of its own: what it is about, where, and the quote."""
-        return lines([self.reference(), *(f"  {evidence}" for evidence in self.evidence)])
-
-
-@frozen(eq=False, repr=False)
-class Located(Value):
-    """A place with the city and country it lies in."""
-
-    id: str
-    name: str
-    type: str
-    city: str | None = None
-    country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-
-    def __str__(self) -> str:
-        parts = [self.name, self.city, self.country]
-        return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-@frozen(eq=False, repr=False)
-class Participant(Value):
-    """Who took part: the main role, all roles, the delegation and the capacity, which is the post held that day.
-
-    `capacity_basis` is `reported` (the source names the post for this event), `seen` (seen in it that day), `tenure`
-    (the event lies inside the known bounds) or `possible` (it may).
-    """
-
-    id: str
-    name: str
-    type: str
-    role: str
-    roles: tuple[str, ...]
-    delegation: str | None = None
-    delegation_id: str | None = None
-    capacity: str | None = None
-    capacity_basis: str | None = None
-    presence: str | None = None
-    modality: str = "asserted"
-    days: Date | None = None
-    sources: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{', '.join(filter(None, (self.name, self.post())))} ({self.part()})"
-
-    def post(self) -> str | None:
-        """The capacity in words, as possible where the known bounds of the tenure leave it open.
-
-        >>> Participant("person/ada", "Ada", "person", "member", ("member",), None, None, "Envoy", "possible").post()
-        'possibly Envoy'
-        """
-        return f"possibly {self.capacity}" if self.capacity_basis == "possible" else self.capacity
-
-    def part(self) -> str:
-        """All roles in words, and the modality unless the participation is asserted.
-
-        >>> Participant("person/ada", "Ada", "person", "head", ("head", "signatory"), modality="planned").part()
-        'head, signatory, planned'
-        """
-        return ", ".join([*map(words, self.roles), *([] if self.modality == "asserted" else [self.modality])])
-
-
-@frozen(eq=False, repr=False)
-class Variant(Value):
-    """One of several values of a field, and the sources that give it."""
-
-    value: str
-    sources: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.value} ({', '.join(source.removeprefix('source/') for source in self.sources)})"
-
-
-@frozen(eq=False, repr=False)
-class Conflict(Value):
-    """A field on which sources disagree, with every value."""
-
-    field: str
-    values: tuple[Variant, ...]
-
-    def __str__(self) -> str:
-        return f"{self.field}: " + " / ".join(map(str, self.values))
-
-
-@frozen(eq=False, repr=False)
-class Said(Value):
-    """What one source says of an event as a whole."""
-
-    source: str
-    date: Date | None = None
-    place: str | None = None
-    status: str | None = None
-    outcome: str | None = None
-
-
-@frozen(eq=False, repr=False)
-class Related(Value):
-    """Another event and how it is related: `continues`, `part_of`, `precedes`, `responds_to` or `results_from`."""
-
-    relation: str
-    id: str
-    label: str
-
-
-@frozen(eq=False, repr=False)
-class Struck(Value):
-    """What a strike was aimed at or carried out with."""
-
-    what: str
-    count: int | None = None
-    place: str | None = None
-    holds: str | None = None
-
-    def __str__(self) -> str:
-        text = self.what if self.count is None else f"{self.count} {self.what}"
-        return text + (f" ({self.holds})" if self.holds else "") + (f" in {self.place}" if self.place else "")
-
-
-@frozen(eq=False, repr=False)
-class DelegationAtEvent(Value):
-    """A delegation at one event: whom it represents, its head, and everybody in it."""
-
-    id: str
-    name: str
-    represents: tuple[str, ...]
-    event: str
-    event_label: str
-    date: Date | None = None
-    head: str | None = None
-    heads: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    sources: tuple[Cited, ...] = ()
-
-    COLUMNS: ClassVar[tuple[str, ...]] = (
-        "date",
-        "event",
-        "delegation",
-        "represents",
-        "head",
-        "other members",
-        "sources",
-    )
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (
-            show(self.date),
-            self.event_label,
-            self.name,
-            ", ".join(self.represents),
-            " / ".join(self.heads) or "not named",
-            ", ".join(self.others()) or "not named",
-            show(self.sources),
-        )
-
-    def others(self) -> tuple[str, ...]:
-        """The members that no source names as head."""
-        return tuple(member for member in self.members if member not in self.heads)
-
-    def line(self) -> str:
-        """The delegation on one line.
-
-        >>> DelegationAtEvent("delegation/talks/a", "Utopia", ("Utopia",), "event/talks", "Talks").line()
-        'Utopia: head not named'
-        """
-        head = f"head {' / '.join(self.heads)}" if self.heads else "head not named"
-        return "; ".join([f"{self.name}: {head}", *filter(None, [", ".join(self.others())])])
-
-
-@frozen(eq=False, repr=False)
-class Provided(Value):
-    """A provision of a document and its number."""
-
-    number: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.text}"
-
-
-@frozen(eq=False, repr=False)
-class DocumentAtEvent(Value):
-    """A proposal, agreement or letter as one source tells of it; `known_through` says how it knows the text."""
-
-    id: str
-    label: str
-    kind: str
-    by: tuple[str, ...] = ()
-    status: str | None = None
-    aim: str | None = None
-    known_through: str | None = None
-    provisions: tuple[Provided, ...] = ()
-    sources: tuple[Cited, ...] = ()
-
-    def __str__(self) -> str:
-        status = f", {words(self.status)}" if self.status else ""
-        details = [f"  aim: {self.aim}"] if self.aim else []
-        details += [f"  known through: {self.known_through}"] if self.known_through else []
-        details += [f"  {provision}" for provision in self.provisions]
-        return lines([f"{self.label} ({words(self.kind)} by {', '.join(self.by) or 'somebody'}{status})", *details])
-
-
-_ABOUT_PEOPLE = ("attendance", "head", "delegation", "presence")
-
-
-def _marked(text: str, conflicts: Iterable[Conflict], *fields: str) -> str:
-    """Text with an asterisk where sources disagree about one of some fields."""
-    disputed = {conflict.field.partition(" of ")[0] for conflict in conflicts}
-    return f"{text} *" if disputed.intersection(fields) else text
 
 
 @frozen(eq=False, repr=False)
@@ -314,37 +89,74 @@ class Meeting(Value):
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text; a value that sources disagree about is marked with an asterisk."""
         return (
-            _marked(show(self.date) or UNDATED, self.conflicts, "date"),
-            _marked(words(self.kind), self.conflicts, "kind"),
+            self.when(),
+            self._kind(),
             self.label,
-            _marked(show(self.place), self.conflicts, "place"),
-            _marked(show(self.participants), self.conflicts, *_ABOUT_PEOPLE),
-            _marked(words(self.status or ""), self.conflicts, "status"),
+            self.where(),
+            marked(show(self.participants), self.conflicts, *ABOUT_PEOPLE),
+            self.how_far(),
             show(self.sources),
         )
 
+    def when(self) -> str:
+        """The date in words, with an asterisk where sources disagree."""
+        return marked(show(self.date) or UNDATED, self.conflicts, "date")
+
+    def where(self) -> str:
+        """The place with what lies around it, with an asterisk where sources disagree."""
+        return marked(show(self.place), self.conflicts, "place")
+
+    def how_far(self) -> str:
+        """The status in words, with an asterisk where sources disagree."""
+        return marked(words(self.status or ""), self.conflicts, "status")
+
+    def _kind(self) -> str:
+        return marked(words(self.kind), self.conflicts, "kind")
+
+    def _participant(self, participant: Participant) -> str:
+        return marked(str(participant), self.conflicts, *(f"{field} of {participant.name}" for field in ABOUT_PEOPLE))
+
+    def __str__(self) -> str:
+        return card_text(self.card())
+
     def card(self) -> list[tuple[str, str]]:
-        """All about the event as pairs of a heading and text, one thing a line; a heading without text has none."""
-        number = f", round {self.round}" if self.round is not None else ""
+        """All about the event as pairs of a heading and text, one thing a line; a heading without text has none.
+
+        A value that sources disagree about is marked with an asterisk; the conflicts follow further down.
+        """
+        directness = marked(self.directness or "", self.conflicts, "directness")
+        number = f"round {self.round}" if self.round is not None else None
         return [
             ("event", self.label),
             ("id", self.id),
-            ("kind", words(self.kind) + (f", {self.directness}" if self.directness else "")),
-            ("series", f"{self.series or ''}{number}"),
-            ("date", show(self.date) or UNDATED),
-            ("place", show(self.place)),
-            ("status", words(self.status or "")),
+            ("kind", ", ".join(filter(None, (self._kind(), directness)))),
+            ("series", ", ".join(filter(None, (self.series, number)))),
+            ("date", self.when()),
+            ("place", self.where()),
+            ("status", self.how_far()),
             ("purpose", self.purpose or ""),
             ("outcome", self.outcome or ""),
-            ("participants", lines(self.participants)),
-            ("delegations", lines(delegation.line() for delegation in self.delegations)),
+            ("participants", lines(map(self._participant, self.participants))),
+            ("delegations", lines(self.delegations)),
             ("documents", lines(self.documents)),
             ("weapons", lines(self.weapons)),
             ("targets", lines(self.targets)),
-            ("related", lines(f"{words(r.relation.replace('_', '-'))}: {r.label}" for r in self.related)),
+            ("related", lines(self.related)),
             ("conflicts", lines(self.conflicts)),
             ("sources", lines(source.cited() for source in self.sources)),
         ]
+
+
+def said_as(summary: str, modality: str | None, polarity: str | None) -> str:
+    """What somebody says, with a mark where it is denied or said not to be so.
+
+    The summary may itself be worded either way, so the mark stands behind it and makes no second negation.
+
+    >>> said_as("There was a handshake.", "denied", "affirmative"), said_as("No date is set.", "asserted", "negative")
+    ('There was a handshake. [denied]', 'No date is set. [negative]')
+    """
+    marks = [mark for mark in (modality, polarity) if mark in ("denied", "negative")]
+    return f"{summary} [{', '.join(marks)}]" if marks else summary
 
 
 def _reported(sources: Iterable[Cited]) -> str:
@@ -380,19 +192,23 @@ class Entry(Value):
         said = self.modality is not None
         status = self.status or (self.modality if self.modality != "asserted" else None)
         return (
-            _marked(show(self.date) or (_reported(self.sources) if said else UNDATED), self.conflicts, "date"),
+            marked(show(self.date) or (_reported(self.sources) if said else UNDATED), self.conflicts, "date"),
             words(self.kind),
-            self.label,
-            _marked(", ".join(self.who) or (THE_SOURCE if said else ""), self.conflicts, *_ABOUT_PEOPLE),
-            _marked(show(self.place), self.conflicts, "place"),
-            _marked(words(status or ""), self.conflicts, "status"),
+            said_as(self.label, self.modality, self.polarity),
+            marked(", ".join(self.who) or (THE_SOURCE if said else ""), self.conflicts, *ABOUT_PEOPLE),
+            marked(show(self.place), self.conflicts, "place"),
+            marked(words(status or ""), self.conflicts, "status"),
             show(self.sources),
         )
 
 
 @frozen(eq=False, repr=False)
 class StatementMade(Value):
-    """Who said what, when, how firmly, about what; without speakers the source itself says it."""
+    """Who said what, when, how firmly, about what; without speakers the source itself says it.
+
+    `summary` is what the speaker says, in affirmative or negative words; `modality` and `polarity` tell whether the
+    claim is denied or negative, and mark the summary wherever it is shown as text.
+    """
 
     id: str
     summary: str
@@ -415,7 +231,7 @@ class StatementMade(Value):
             show(self.date) or _reported(self.sources),
             ", ".join(self.speakers) or THE_SOURCE,
             words(self.act),
-            self.summary,
+            self.said(),
             self.modality if self.polarity == "affirmative" else f"{self.modality}, negative",
             show(self.sources),
         )
@@ -427,4 +243,10 @@ class StatementMade(Value):
         'date unknown  Ada stated: Talks go on.'
         """
         speakers = ", ".join(self.speakers) or THE_SOURCE
-        return f"{show(self.date) or _reported(self.sources)}  {speakers} {words(self.act)}: {self.summary}"
+        firmness = f" [{self.modality}]" if self.modality in ("planned", "hoped") else ""
+        when = show(self.date) or _reported(self.sources)
+        return f"{when}  {speakers} {words(self.act)}: {self.said()}{firmness}"
+
+    def said(self) -> str:
+        """The summary, marked where what it says is denied or is said not to be so."""
+        return said_as(self.summary, self.modality, self.polarity)

@@ -24,6 +24,10 @@ from attrs import frozen
 
 SHOWN_CANDIDATES = 8
 """How many candidates the message of an ambiguous name spells out; the error itself holds all."""
+SHOWN_KNOWN = 5
+"""How many known names the message of an unknown one spells out where none is near."""
+LONGEST_SHOWN = 60
+"""How many characters of each of them."""
 
 
 def printable(text: str) -> str:
@@ -100,22 +104,32 @@ class UnknownName(KgError):
     """Nothing of the wanted kind bears a name.
 
     ``name`` is what was asked for, ``suggestions`` are labels of the nearest things, best first, ``what`` says in words
-    what was looked for, and ``other_types`` are the types of the things that do bear the name, if any.
+    what was looked for, and ``other_types`` are the types of the things that do bear the name, if any. Where nothing is
+    near, ``known`` are the labels of all things of the wanted kind, of which the message gives the first few; None
+    where they were not looked up.
 
     >>> print(UnknownName("Umerof", ("Rustem Umerov",), "person"))
     no person is called "Umerof": did you mean Rustem Umerov?
     >>> print(UnknownName("Istanbul", (), "person", ("city",)))
     "Istanbul" is a city, not a person
+    >>> print(UnknownName("Paris", (), "city", known=("Istanbul", "Kyiv")))
+    no city is called "Paris": known are Istanbul and Kyiv
     >>> print(UnknownName("?!"))
     "?!" has no letter or digit: write a name, or an id such as person/rustem-umerov
     """
 
     def __init__(
-        self, name: str, suggestions: Sequence[str] = (), what: str = "", other_types: Sequence[str] = ()
+        self,
+        name: str,
+        suggestions: Sequence[str] = (),
+        what: str = "",
+        other_types: Sequence[str] = (),
+        known: Sequence[str] | None = None,
     ) -> None:
         """Keep the name and what is known about it, and word the message."""
         self.name, self.suggestions, self.what = name, tuple(suggestions), what
         self.other_types = tuple(other_types)
+        self.known = None if known is None else tuple(known)
         hint = None
         if not any(map(str.isalnum, name)):
             message = f"{quoted(name)} has no letter or digit" if name.strip() else "the name is empty"
@@ -126,16 +140,19 @@ class UnknownName(KgError):
             message = f"{f'no {what}' if what else 'nothing'} is called {quoted(name)}"
             if self.suggestions:
                 hint = f"did you mean {listed(self.suggestions)}?"
+            elif self.known is not None:
+                more = len(self.known) - SHOWN_KNOWN
+                shown = [*map(_shortened, self.known[:SHOWN_KNOWN]), *([f"{more} more"] if more > 0 else [])]
+                hint = f"known are {listed(shown, 'and')}" if shown else "none is known here"
         super().__init__(message, hint)
-        self.args = (name, self.suggestions, what, self.other_types)
+        self.args = (name, self.suggestions, what, self.other_types, self.known)
 
 
 class AmbiguousName(KgError):
     """Several things bear a name; ``candidates`` are the id and label of each.
 
-    >>> candidates = [("person/igor-ivanov", "Igor Ivanov"), ("person/sergei-ivanov", "Sergei Ivanov")]
-    >>> print(AmbiguousName("Ivanov", candidates))
-    "Ivanov" could be Igor Ivanov (person/igor-ivanov) or Sergei Ivanov (person/sergei-ivanov): write the id in brackets
+    >>> print(AmbiguousName("Ivanov", [("person/igor", "Igor Ivanov"), ("person/oleg", "Oleg Ivanov")]))
+    "Ivanov" could be Igor Ivanov (person/igor) or Oleg Ivanov (person/oleg): write one of the ids shown in brackets
     """
 
     def __init__(self, name: str, candidates: Iterable[tuple[str, str]]) -> None:
@@ -144,7 +161,7 @@ class AmbiguousName(KgError):
         options = [f"{label} ({id_})" for id_, label in self.candidates]
         if len(options) > SHOWN_CANDIDATES:
             options[SHOWN_CANDIDATES:] = [f"one of {len(options) - SHOWN_CANDIDATES} more"]
-        super().__init__(f"{quoted(name)} could be {listed(options)}", "write the id in brackets")
+        super().__init__(f"{quoted(name)} could be {listed(options)}", "write one of the ids shown in brackets")
         self.args = (name, self.candidates)
 
 
@@ -182,6 +199,11 @@ class FactsError(KgError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.message)))
         super().__init__("\n".join(map(str, self.problems)))
         self.args = (self.problems,)
+
+
+def _shortened(text: str) -> str:
+    """A label as a message lists it."""
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def _lines(text: str) -> str:

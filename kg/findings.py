@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from kg.answers import UNDATED, Cited, Meeting, StatementMade, Variant, lines
+from kg.answers import TOOK_PLACE, Cited, Meeting, Participant, StatementMade, Variant, lines, marked
 from kg.dates import Date
-from kg.table import show
+from kg.parts import side_by_side
+from kg.table import card_text, show
 from kg.value import Value
-from kg.vocab import words
+from kg.vocab import MODALITIES, words
 
 _AS_EDTF = {"edtf": True}
 
@@ -82,7 +83,11 @@ class Counterpart(Value):
 
 @frozen(eq=False, repr=False)
 class PersonCard(Value):
-    """A person (or country, organisation, group): names, posts, meetings, statements and counterparts."""
+    """A person (or country, organisation, group): names, posts, meetings, statements and counterparts.
+
+    `meetings` are those in which some source says, expects or hopes that they take part; `absent` are those of which
+    sources only say that they did not.
+    """
 
     id: str
     name: str
@@ -93,14 +98,23 @@ class PersonCard(Value):
     meetings: tuple[Meeting, ...] = ()
     met: tuple[Counterpart, ...] = ()
     statements: tuple[StatementMade, ...] = ()
+    absent: tuple[Meeting, ...] = ()
 
     COLUMNS: ClassVar[tuple[str, ...]] = ("name", "type", "posts", "meetings", "met", "statements")
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The meetings that sources disagree about."""
+        return tuple(meeting.id for meeting in (*self.meetings, *self.absent) if meeting.conflicts)
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
         posts = "; ".join(self._post(post) for post in self.posts)
         met = ", ".join(counterpart.name for counterpart in self.met)
-        meetings = "; ".join(f"{meeting.label}, {show(meeting.date)}" for meeting in self.meetings)
+        meetings = "; ".join(
+            ", ".join(filter(None, (meeting.label, meeting.when(), self._why_not(meeting))))
+            for meeting in self.meetings
+        )
         return (self.name, self.type, posts, meetings, met, str(len(self.statements)))
 
     def card(self) -> list[tuple[str, str]]:
@@ -111,11 +125,9 @@ class PersonCard(Value):
             ("also", ", ".join(name for name in self.names if name != self.name)),
             ("elsewhere", lines(self.same_as)),
             ("posts", lines(map(self._post, self.posts))),
-            (
-                "meetings",
-                lines(f"{show(m.date) or UNDATED}  {m.label}, {m.place or 'place unknown'}" for m in self.meetings),
-            ),
-            ("met", lines(f"{c.name}, {c.count} meeting{'s' if c.count > 1 else ''}" for c in self.met)),
+            ("meetings", lines(self._line(meeting) for meeting in self.meetings if not self._why_not(meeting))),
+            ("other meetings", lines(self._line(m) for m in (*self.meetings, *self.absent) if self._why_not(m))),
+            ("met", lines(map(self._met, self.met))),
             ("statements", lines(statement.line() for statement in self.statements)),
             (
                 "sources",
@@ -123,16 +135,52 @@ class PersonCard(Value):
             ),
         ]
 
+    def _line(self, meeting: Meeting) -> str:
+        """A meeting on one line, with an asterisk at what sources disagree about."""
+        came = marked(meeting.label, meeting.conflicts, f"attendance of {self.name}", "kind", "status")
+        why_not = self._why_not(meeting)
+        where = meeting.where() or "place unknown"
+        return f"{meeting.when()}  {came}, {where}" + (f": {why_not}" if why_not else "")
+
+    def _met(self, counterpart: Counterpart) -> str:
+        """A counterpart on one line, with an asterisk where sources disagree on whether the two were there."""
+        fields = (f"attendance of {self.name}", f"attendance of {counterpart.name}", "kind", "status")
+        shared = [meeting for meeting in self.meetings if meeting.id in counterpart.events]
+        conflicts = [conflict for meeting in shared for conflict in meeting.conflicts]
+        number = f"{counterpart.count} meeting{'s' if counterpart.count > 1 else ''}"
+        return marked(f"{counterpart.name}, {number}", conflicts, *fields)
+
+    def _why_not(self, meeting: Meeting) -> str:
+        """Why a meeting is none that they took part in for a fact: its status, or how firmly it is said of them."""
+        if meeting.status not in TOOK_PLACE:
+            return words(meeting.status or "")
+        own = [person for person in meeting.participants if self._acts(person, meeting)]
+        if not own or any(person.modality == "asserted" for person in own):
+            return ""
+        firmest = min((person.modality for person in own), key=MODALITIES.index)
+        return "did not take part" if firmest == "denied" else f"{firmest} only"
+
+    def _acts(self, person: Participant, meeting: Meeting) -> bool:
+        """Whether a participant is this one, or acts for it in a delegation."""
+        sides = {delegation.id for delegation in meeting.delegations if self.name in delegation.represents}
+        return person.id == self.id or person.delegation_id in sides
+
+    def __str__(self) -> str:
+        return card_text(self.card())
+
     def _post(self, post: PostHeld) -> str:
         return post.line() if post.person_id == self.id else f"{post.person}: {post.line()}"
 
     def _sourced(self) -> tuple[PostHeld | Meeting | StatementMade, ...]:
-        return (*self.posts, *self.meetings, *self.statements)
+        return (*self.posts, *self.meetings, *self.absent, *self.statements)
 
 
 @frozen(eq=False, repr=False)
 class VenueUse(Value):
-    """A place and the events held there."""
+    """A place and the events that some source says were held there.
+
+    `disputed` are those of which sources disagree about the place or the date.
+    """
 
     id: str
     name: str
@@ -144,17 +192,18 @@ class VenueUse(Value):
     last: Date | None = None
     events: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     COLUMNS: ClassVar[tuple[str, ...]] = ("place", "type", "city", "country", "events", "first", "last", "sources")
 
     def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
+        """The values of `COLUMNS` as text; the number is marked where sources disagree about one of the events."""
         return (
             self.name,
             self.type,
             self.city or "",
             self.country or "",
-            str(self.count),
+            f"{self.count} *" if self.disputed else str(self.count),
             show(self.first),
             show(self.last),
             show(self.sources),
@@ -167,7 +216,8 @@ class Difference(Value):
 
     `change` is `same`, `changed`, `two events`, `not known` where no source tells it of both, or for people and
     countries `stayed`, `stayed, in another capacity`, `stayed, in another role`, `named only in the first`, `named only
-    in the second`; not being named by a source does not mean having been absent.
+    in the second`; not being named by a source does not mean having been absent. `disputed` names the sides (`first`,
+    `second`) on which sources disagree.
     """
 
     field: str
@@ -175,17 +225,23 @@ class Difference(Value):
     second: str | None
     change: str
     sources: tuple[Cited, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     COLUMNS: ClassVar[tuple[str, ...]] = ("field", "first", "second", "change", "sources")
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        return (self.field, self.first or "", self.second or "", self.change, show(self.sources))
+        sides = (("first", self.first or ""), ("second", self.second or ""))
+        first, second = (f"{text} *" if side in self.disputed else text for side, text in sides)
+        return (self.field, first, second, self.change, show(self.sources))
 
 
 @frozen(eq=False, repr=False)
 class Step(Value):
-    """One step of a path: two who were at the same event."""
+    """One step of a path: two who were at the same event.
+
+    `disputed` names what sources disagree about: `date`, `kind`, `status`, and whoever of the two may not have come.
+    """
 
     from_: str
     to: str
@@ -193,12 +249,23 @@ class Step(Value):
     event_id: str
     date: Date | None = None
     sources: tuple[Cited, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     COLUMNS: ClassVar[tuple[str, ...]] = ("from", "to", "event", "date", "sources")
 
     def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (self.from_, self.to, self.event, show(self.date), show(self.sources))
+        """The values of `COLUMNS` as text; what sources disagree about is marked with an asterisk."""
+
+        def mark(text: str, *what: str) -> str:
+            return f"{text} *" if set(what) & set(self.disputed) else text
+
+        return (
+            mark(self.from_, self.from_),
+            mark(self.to, self.to),
+            mark(self.event, "kind", "status"),
+            mark(show(self.date), "date"),
+            show(self.sources),
+        )
 
 
 @frozen(eq=False, repr=False)
@@ -233,7 +300,7 @@ class Dispute(Value):
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        return (self.about_label, self.field, " / ".join(map(str, self.values)), show(self.sources))
+        return (self.about_label, self.field, side_by_side(self.field, self.values), show(self.sources))
 
 
 @frozen(eq=False, repr=False)

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kg import query
 from kg.answers import DelegationAtEvent, Entry, Meeting, StatementMade
+from kg.errors import KgError
 from kg.findings import (
     Between,
     Count,
@@ -34,18 +36,22 @@ if TYPE_CHECKING:
     from kg.store.bounded import Result
 
 Path_ = str | os.PathLike[str]
+When = str | date
+"""An EDTF date, or a day."""
 
 
 def load(*paths: Path_, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
     """A graph in memory of facts files, RDF files and folders of them.
 
     `text_dir` is a folder with the texts of the articles, for quotes. `rule` picks among what sources say. Raises
-    KgError; FactsError holds every problem of the files.
+    KgError, also where no path is given; FactsError holds every problem of the files.
 
     >>> from kg.resources import resource
     >>> load(resource("data")).stats()[0].what
     'city'
     """
+    if not paths:
+        raise KgError("no files are given", "name facts files, RDF files or folders; kg.demo() has the bundled talks")
     inputs = read(Path(path) for path in paths)
     store = Store.memory()
     store.load_quads(inputs.quads())
@@ -83,14 +89,26 @@ class Graph:
     def meetings(
         self,
         *,
-        who: str | Sequence[str] = (),
+        who: str | Sequence[str] | None = None,
         where: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
         kind: str | Sequence[str] = MEETING_KINDS,
         certain: bool = False,
     ) -> Answers[Meeting]:
-        """Who met whom, where and when; all of `who` took part.
+        """Who met whom, where and when, in time order.
+
+        - `who` is a name or several, of people, countries, organisations or groups: all of them took part, a country
+          also through its delegation or whoever held a post of it. Names match as described at `Graph`.
+        - `where` is a venue, city, region or country.
+        - `since` and `until` are EDTF dates, such as "2025-06-02", "2025-06" or "2025", or datetime.date; the first
+          and the last day count. An event that may lie in the range is in; with `certain` only what surely does, that
+          is with every day it can stand for, without "about" or "uncertain", by every source that dates it. What is
+          undated is in no range.
+        - `kind` is one or several of `kg.vocab.EVENT_KINDS`; without it, those that are meetings.
+
+        Raises UnknownName (which knows the nearest names) or AmbiguousName (which knows the candidates), DateError on
+        a date that is none or a range that ends before it begins, KgError on an unknown kind.
 
         >>> [meeting.round for meeting in demo().meetings(who=["Umerov", "Medinsky"])]
         [2]
@@ -100,14 +118,14 @@ class Graph:
     def timeline(
         self,
         *,
-        who: str | Sequence[str] = (),
+        who: str | Sequence[str] | None = None,
         where: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
         kind: str | Sequence[str] = EVENT_KINDS,
         certain: bool = False,
     ) -> Answers[Entry]:
-        """Events of every kind and statements, in time order.
+        """Events of every kind and statements, in time order; the conditions are those of `meetings`.
 
         >>> demo().timeline(kind="talks")[0].label
         'First round of the Istanbul talks'
@@ -117,14 +135,14 @@ class Graph:
     def venues(
         self,
         *,
-        who: str | Sequence[str] = (),
+        who: str | Sequence[str] | None = None,
         where: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
         kind: str | Sequence[str] = MEETING_KINDS,
         certain: bool = False,
     ) -> Answers[VenueUse]:
-        """Where people meet, the most used places first.
+        """Where people meet, the most used places first; the conditions are those of `meetings`.
 
         >>> [use.type for use in demo().venues()]
         ['city', 'venue']
@@ -142,13 +160,16 @@ class Graph:
     def statements(
         self,
         *,
-        who: str | Sequence[str] = (),
+        who: str | Sequence[str] | None = None,
         about: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
         certain: bool = False,
     ) -> Answers[StatementMade]:
         """Who said what: statements made by, or about, all of `who`, and made at or about the event `about`.
+
+        The range is that of `meetings`. An undated statement was made by the day on which it was reported, so `until`
+        alone finds it, unless `certain`.
 
         >>> {statement.polarity for statement in demo().statements(who="Medinsky")}
         {'affirmative'}
@@ -164,13 +185,13 @@ class Graph:
         """
         return query.person(self.reading, name)[0]
 
-    def posts(self, who: str | None = None, on: str | None = None) -> Answers[PostHeld]:
+    def posts(self, who: str | None = None, on: When | None = None) -> Answers[PostHeld]:
         """Who held which post, on a date or ever; `who` is a person, or the country or organisation of the posts.
 
         >>> [post.person for post in demo().posts(who="Türkiye")]
         ['Hakan Fidan']
         """
-        return query.posts(self.reading, who, on)
+        return query.posts(self.reading, who, _edtf(on))
 
     def counterparts(self, name: str) -> Answers[Counterpart]:
         """Everybody who was at the same meetings as somebody, most often first."""
@@ -244,7 +265,7 @@ class Graph:
         self,
         form: Literal["events", "met"] = "events",
         *,
-        who: str | Sequence[str] = (),
+        who: str | Sequence[str] | None = None,
         kind: str | Sequence[str] = MEETING_KINDS,
     ) -> "networkx.Graph[str]":
         """The meetings as a networkx graph: `events` with people, places and events as nodes, `met` with who met whom.
@@ -267,18 +288,23 @@ class Graph:
 
 
 def _selection(
-    who: str | Iterable[str],
+    who: str | Iterable[str] | None,
     where: str | None,
-    since: str | None,
-    until: str | None,
+    since: When | None,
+    until: When | None,
     kind: str | Iterable[str],
     certain: bool,
 ) -> Selection:
     return Selection(
-        who=(who,) if isinstance(who, str) else tuple(who),
+        who=(who,) if isinstance(who, str) else tuple(who or ()),
         where=where,
-        since=since,
-        until=until,
+        since=_edtf(since),
+        until=_edtf(until),
         kinds=(kind,) if isinstance(kind, str) else tuple(kind),
         certain=certain,
     )
+
+
+def _edtf(when: When | None) -> str | None:
+    """A day of Python as an EDTF date; of a moment its day."""
+    return f"{when:%Y-%m-%d}" if isinstance(when, date) else when

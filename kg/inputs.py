@@ -82,10 +82,10 @@ def _inside(folder: Path) -> Iterator[Path]:
 def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
     """Facts files, RDF files and folders of them as named graphs.
 
-    What an RDF file says outside any named graph goes to the graph `source/NAME`, after the file's name without its
-    ending; so RDF files that are read together need different names. `known` are identifiers that facts may refer to
-    without defining them. Raises FactsError with every problem of all facts files, StoreError on RDF that is not valid,
-    KgError on paths that are not there.
+    What an RDF file says outside any named graph goes to the graph of `graph_of`: the same file gets the same one
+    again, another file another one, and a file that has moved counts as another. `known` are identifiers that facts
+    may refer to without defining them. Raises FactsError with every problem of all facts files, StoreError on RDF that
+    is not valid, KgError on paths that are not there.
 
     >>> from kg.resources import resource
     >>> inputs = read([resource("data")])
@@ -105,20 +105,14 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
         pending, rejected, lines = result.pending, result.rejected, result.lines
         for facts in result.facts:
             graphs[iri(facts.id)].update(to_quads(facts))
-    taken = dict.fromkeys(graphs, "a facts file")
-    named: dict[Iri, str] = {}
     for path in files:
-        if path in facts_files:
-            continue
-        graph, syntax = _graph(path), RDF_SUFFIXES[path.suffix.lower()]
-        whole = syntax not in ("trig", "nquads", "jsonld")
-        if other := named.get(graph) or (whole and taken.get(graph)):
-            raise KgError(f"{path} would be {graph.short}, and so would {other}", "give one of them another name")
-        named[graph] = str(path)
-        if whole:
-            graphs.setdefault(graph, set())  # even where it says nothing any more
-        for quad in _rdf(path, syntax, graph):
-            graphs[quad.graph].add(quad)
+        if path not in facts_files:
+            graph = graph_of(path)
+            syntax = RDF_SUFFIXES[path.suffix.lower()]
+            if syntax not in ("trig", "nquads", "jsonld"):
+                graphs.setdefault(graph, set())  # even where it says nothing any more
+            for quad in _rdf(path, syntax, graph):
+                graphs[quad.graph].add(quad)
     return Inputs({graph: sorted(quads) for graph, quads in graphs.items()}, pending, rejected, lines)
 
 
@@ -136,14 +130,21 @@ def bundled() -> Store:
     return store
 
 
-def _graph(path: Path) -> Iri:
-    """The graph of an RDF file's triples, after its name."""
+def graph_of(path: Path) -> Iri:
+    """The graph of what an RDF file says outside any named graph: its name, and a hash of where it lies.
+
+    >>> graph_of(Path("/here/Talks.ttl")).short
+    'file/talks-d16571e0'
+    """
+    from hashlib import sha256
+
     name = path.stem
     if not name.isascii():
         from anyascii import anyascii  # heavy, and few names need it
 
         name = anyascii(name)
-    return iri(f"source/{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-') or 'file'}")
+    slug = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or "file"
+    return iri(f"file/{slug}-{sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:8]}")
 
 
 def _rdf(path: Path, syntax: str, graph: Iri) -> list[Quad]:

@@ -136,7 +136,18 @@ class NameIndex:
         others = next((found for found in self._steps(name, None, prefixes=False) if found), [])
         if others:
             raise UnknownName(name, (), what, sorted({entry.type for entry in others}))
-        raise UnknownName(name, self._nearest(name, types), what)
+        raise self.unknown(name, types, what)
+
+    def unknown(self, name: str, types: Collection[str] | None = None, what: str = ANYTHING) -> UnknownName:
+        """Say that nothing is called by a name: with what it begins or nearly is, else with what else there is.
+
+        >>> index = NameIndex([Entry("city/istanbul", "Istanbul", "city", ())])
+        >>> print(index.unknown("Constantinople", ["city"], "city"))
+        no city is called "Constantinople": known are Istanbul
+        """
+        near = self._nearest(name, types)
+        known = sorted({entry.label for entry in _of_types(self._entries.values(), types)}) if not near else None
+        return UnknownName(name, near, what, known=known)
 
     def _steps(self, name: str, types: Collection[str] | None, prefixes: bool = True) -> Iterator[list[Entry]]:
         """Yield what fits a name and is of some types, from the strictest way of fitting to the loosest."""
@@ -177,7 +188,15 @@ class NameIndex:
         return sorted(self._holders)
 
     def _nearest(self, name: str, types: Collection[str] | None) -> tuple[str, ...]:
-        """Give labels of things whose whole name, or a word of it, is nearest to the query, or that share a word."""
+        """Give labels of things whose id begins like the query, else whose name or a word of it is near, or shared."""
+        begun = name.strip().removeprefix(ID_BASE).casefold()
+        starting = {
+            entry.label
+            for entry in _of_types(self._entries.values(), types)
+            if begun and any(id_.startswith(begun) for id_ in (entry.id, entry.id.rpartition("/")[2]))
+        }
+        if starting:
+            return tuple(sorted(starting)[:_SUGGESTIONS])
         words = fold(name).split()
         key = "".join(words)
         if not 0 < len(key) <= _LONGEST_TYPO:

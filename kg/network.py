@@ -4,7 +4,7 @@ Every attribute is a str, int, float or bool, and one that is not known is left 
 writers of networkx accept the graphs. Nodes and edges come in the order of the meetings, the same on every run.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import networkx
@@ -36,6 +36,7 @@ def network(meetings: Iterable[Meeting]) -> Graph:
     - `member of`, from actor to delegation, with `role` and `capacity`; `took part`, from delegation to event
     - `represents`, from delegation to country, organisation or group, where that is itself among the participants
     - `held at`, from event to place
+    - `lies in`, from venue to its city, where that is itself the place of an event
 
     Every edge has `event` (an identifier) and `sources` (identifiers joined by spaces). Two relations between the same
     two nodes, such as a country that took part in an event on its soil, share an edge whose `relation` joins them with
@@ -55,6 +56,7 @@ def network(meetings: Iterable[Meeting]) -> Graph:
         for participant in meeting.participants
         if participant.type != "person"
     }
+    cities = _cities(meetings)
     for meeting in meetings:
         _add_node(
             graph,
@@ -101,7 +103,17 @@ def network(meetings: Iterable[Meeting]) -> Graph:
                 longitude=place.longitude,
             )
             _add_edge(graph, meeting.id, place.id, relation="held at", event=meeting.id, sources=cited)
+            city = cities.get((place.city, place.country))
+            if city and place.type == "venue":
+                _add_node(graph, city, kind="place", label=place.city, type="city")
+                _add_edge(graph, place.id, city, relation="lies in", event=meeting.id, sources=cited)
     return graph
+
+
+def _cities(meetings: Iterable[Meeting]) -> dict[tuple[str | None, str | None], str]:
+    """Identifiers of the cities that events were held in, by the name of the city and of its country."""
+    places = [meeting.place for meeting in meetings if meeting.place]
+    return {(place.name, place.country): place.id for place in places if place.type == "city"}
 
 
 def _add_participant(graph: Graph, meeting: Meeting, participant: Participant, cited: str) -> None:
@@ -134,12 +146,55 @@ def _add_participant(graph: Graph, meeting: Meeting, participant: Participant, c
         )
 
 
+def took_place(meeting: Meeting) -> bool:
+    """Whether an event brings people together: a meeting that was held, is under way, or of no reported status.
+
+    >>> took_place(Meeting("event/a", "talks", "A")), took_place(Meeting("event/b", "talks", "B", status="cancelled"))
+    (True, False)
+    """
+    return meeting.kind in MEETING_KINDS and meeting.status in TOOK_PLACE
+
+
+def sides(meeting: Meeting) -> dict[str, frozenset[str]]:
+    """Who was present for a fact, by identifier, each with the delegations they were part of or that represent them.
+
+    Empty unless the event `took_place`; planned, hoped and denied participations do not count. Two people met if they
+    share no delegation (see `met`).
+
+    >>> from kg.answers import Participant
+    >>> ada = Participant("person/ada", "Ada", "person", "head", ("head",), "Utopia", "delegation/a/utopia")
+    >>> {who: sorted(on) for who, on in sides(Meeting("event/a", "talks", "A", participants=(ada,))).items()}
+    {'person/ada': ['delegation/a/utopia']}
+    """
+    if not took_place(meeting):
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for participant in meeting.participants:
+        if participant.modality == "asserted":
+            own = {participant.delegation_id} if participant.delegation_id else set()
+            own |= {d.id for d in meeting.delegations if participant.name in d.represents}
+            found[participant.id] = found.get(participant.id, frozenset()) | own
+    return found
+
+
+def met(one: str, other: str, present: Mapping[str, frozenset[str]]) -> bool:
+    """Whether two of those present met as counterparts.
+
+    Members of one delegation are colleagues, and nobody meets the country they represent.
+
+    >>> met("a", "b", {"a": frozenset({"x"}), "b": frozenset()}), met("a", "b", dict.fromkeys("ab", frozenset({"x"})))
+    (True, False)
+    """
+    return one != other and present[one].isdisjoint(present[other])
+
+
 def co_presence(meetings: Iterable[Meeting], types: Sequence[str] = ACTOR_TYPES) -> Graph:
-    """Who met whom: an edge for every two that took part in the same meeting.
+    """Who met whom: an edge for every two that took part in the same meeting as counterparts.
 
     Only kinds of event that are meetings count, and only participations that are asserted, at meetings that were held
-    or are under way or of which no source gives the status; nobody meets the country they represent. `types` are the
-    types of participant to keep (person, country, organisation, group).
+    or are under way or of which no source gives the status. Members of one delegation are colleagues, not
+    counterparts, and nobody meets the country they represent: between them there is no edge. `types` are the types of
+    participant to keep (person, country, organisation, group).
 
     Nodes have `kind` and `label`. Edges have `count` (how many meetings), `events` (their identifiers joined by
     spaces) and `weight`, the sum over those meetings of 1/(n-1) where n took part: a summit of twenty is not worth 190
@@ -153,21 +208,17 @@ def co_presence(meetings: Iterable[Meeting], types: Sequence[str] = ACTOR_TYPES)
     """
     graph: Graph = networkx.Graph()
     for meeting in meetings:
-        if meeting.kind not in MEETING_KINDS or meeting.status not in TOOK_PLACE:
-            continue
-        present = [p for p in meeting.participants if p.type in types and p.modality == "asserted"]
-        for participant in present:
-            _add_node(graph, participant.id, kind=participant.type, label=participant.name)
-        represented = {delegation.id: delegation.represents for delegation in meeting.delegations}
-        own = {(p.id, q.id) for p in present for q in present if q.name in represented.get(p.delegation_id or "", ())}
-        ids = list(dict.fromkeys(participant.id for participant in present))
-        for one, other in combinations(ids, 2):
-            if (one, other) in own or (other, one) in own:
+        named = {participant.id: participant for participant in meeting.participants if participant.type in types}
+        present = {who: on for who, on in sides(meeting).items() if who in named}
+        for who in present:
+            _add_node(graph, who, kind=named[who].type, label=named[who].name)
+        for one, other in combinations(present, 2):
+            if not met(one, other, present):
                 continue
             if not graph.has_edge(one, other):
                 graph.add_edge(one, other, weight=0.0, count=0, events="")
             edge = graph.edges[one, other]
-            edge["weight"] += 1 / (len(ids) - 1)
+            edge["weight"] += 1 / (len(present) - 1)
             edge["count"] += 1
             edge["events"] = f"{edge['events']} {meeting.id}".strip()
     return graph
@@ -209,4 +260,4 @@ def _add_edge(graph: Graph, one: str, other: str, relation: str, **attributes: s
     graph.add_edge(one, other, **known)
 
 
-__all__ = ["Graph", "co_presence", "network", "positions"]
+__all__ = ["Graph", "co_presence", "met", "network", "positions", "sides", "took_place"]

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
 
@@ -72,11 +72,75 @@ def plain(value: Any) -> Any:
     return value
 
 
+def flat(value: Any) -> dict[str, Any]:
+    """An answer as columns of text, numbers and truth values, as `Answers.to_pandas` describes them.
+
+    >>> from kg.answers import Located, Meeting
+    >>> row = flat(Meeting("event/a", "talks", "A", place=Located("city/b", "Bb", "city")))
+    >>> row["place"], row["place_id"], row["date"], row["participants"]
+    ('Bb', 'city/b', None, '')
+    """
+    cells: dict[str, Any] = {}
+    for field in attrs.fields(type(value)):
+        cells |= _cells(field, getattr(value, field.name))
+    return cells
+
+
+def _cells(field: "attrs.Attribute[Any]", value: Any) -> dict[str, Any]:
+    """The columns of one field in a data frame with their values; a value of None gives the same columns."""
+    from kg.parts import Located  # made of tables themselves
+
+    name = field.name.rstrip("_")
+    kinds = (field.type, *get_args(field.type))
+    if get_origin(field.type) is tuple:
+        return {name: "; ".join(map(_brief, value or ()))}
+    if Date in kinds:
+        day = plain(value) or {}
+        return {name: day.get("edtf"), **{f"{name}_{end}": day.get(end) for end in ("earliest", "latest")}}
+    if Located in kinds:
+        around = {f"{name}_{part}": getattr(value, part, None) for part in ("id", "city", "country")}
+        return {name: getattr(value, "name", None), **around}
+    return {name: value}
+
+
+def _brief(item: Any) -> str:
+    """One of several things in a cell: a thing with a label by that, so that no card stands there."""
+    return getattr(item, "label", None) or show(item)
+
+
+def _quotes(value: Any) -> str:
+    """The quotes of an answer's sources, each with its source where there are several."""
+    from kg.parts import in_quotes
+
+    quoted = [source for source in getattr(value, "sources", ()) if getattr(source, "quote", None)]
+    alone = len(value.sources) == 1 if quoted else False
+    return "; ".join(in_quotes(source.quote) + ("" if alone else f" ({source})") for source in quoted)
+
+
 def _field(field: "attrs.Attribute[Any]", value: Any) -> Any:
     """A field as JSON data; one whose metadata says `edtf` gives its dates as EDTF text."""
     if not field.metadata.get("edtf"):
         return plain(value)
     return [date.edtf for date in value] if isinstance(value, tuple) else value and value.edtf
+
+
+def card_lines(card: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The parts of one answer as lines of a heading, padded and only on the first line, and a text; empty ones go."""
+    width = max(len(name) for name, _ in card)
+    for name, text in card:
+        for index, line in enumerate(text.splitlines()):
+            yield (name if index == 0 else "").ljust(width), line
+
+
+def card_text(card: Sequence[tuple[str, str]]) -> str:
+    """The parts of one answer under each other, each behind its heading.
+
+    >>> print(card_text([("event", "Talks"), ("place", ""), ("sources", "a\\nb")]))
+    event    Talks
+    sources  a
+             b
+    """
+    return "\n".join(f"{head}  {line}".rstrip() for head, line in card_lines(card))
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -130,26 +194,34 @@ class Answers(Sequence[T], Generic[T]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The column heads."""
-        return self.kind.COLUMNS
+        """The column heads; where texts are at hand the last is `quote`."""
+        return (*self.kind.COLUMNS, "quote") if self._quoted else self.kind.COLUMNS
 
     def rows(self) -> list[tuple[str, ...]]:
         """The answers as rows of text, one cell a column."""
-        return [value.row() for value in self._values]
+        quoted = self._quoted
+        return [(*value.row(), _quotes(value)) if quoted else value.row() for value in self._values]
+
+    @property
+    def _quoted(self) -> bool:
+        return any(_quotes(value) for value in self._values)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The answers as JSON data with every field, not only the columns."""
         return [plain(value) for value in self._values]
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """The answers as a data frame with the fields of the JSON form as columns; needs pandas to be installed.
+        """The answers as a data frame of plain columns that can be sorted; needs pandas to be installed.
 
-        Raises ImportError where pandas is missing.
+        A date is its EDTF text, with its first and last day (YYYY-MM-DD, None where open) in `date_earliest` and
+        `date_latest`; a place is its name, with `place_id`, `place_city` and `place_country` beside it; what there may
+        be several of, such as participants, is one text. Raises ImportError where pandas is missing.
         """
         import pandas
 
-        names = [field.name.rstrip("_") for field in attrs.fields(self.kind)]  # type: ignore[arg-type]
-        return pandas.DataFrame(self.to_dicts(), columns=names)
+        fields = attrs.fields(self.kind)  # type: ignore[arg-type]
+        columns = [column for field in fields for column in _cells(field, None)]
+        return pandas.DataFrame([flat(value) for value in self._values], columns=columns)
 
     def __str__(self) -> str:
         lines = [self.columns, *self.rows()]

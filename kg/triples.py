@@ -1,263 +1,40 @@
-"""Model values as RDF quads and back, both directions from one table.
-
-`NODES` says for every class of value which RDF class it becomes, under which IRI, and which predicate and codec carry
-each of its fields. `to_quads` and `from_quads` only walk that table, so the two directions can't differ.
+"""Model values as RDF quads and back, both directions by the table `kg.nodes.NODES`, so that they can't differ.
 
 One file of facts is one named graph. IRIs follow from identifiers alone; there are no blank nodes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from typing import Any
 
-from attrs import NOTHING, evolve, fields, fields_dict, frozen
+from attrs import NOTHING, evolve, fields, fields_dict
 
 from kg import model as m
 from kg.dates import Date, parse
 from kg.errors import DateError
-from kg.terms import CODES, EDTF, GEO, KG, OA, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
-
-TYPE = Iri(RDF + "type")
-Properties = dict[Iri, list[Term]]
-
-
-def kg(name: str) -> Iri:
-    """A term of the project's own ontology.
-
-    >>> kg("place")
-    'https://w3id.org/parley/ontology#place'
-    """
-    return Iri(KG + name)
-
-
-# --- codecs: one value of a field <-> one term (or a few, for dates) --------------------------------------------------
-
-
-@frozen
-class Codec:
-    """How one value becomes a term and a term a value."""
-
-    encode: Callable[[Any], Term]
-    decode: Callable[[Term], Any]
-
-
-def _value(term: Term) -> str:
-    return term.value if isinstance(term, Literal) else term
-
-
-def _decimal(value: float) -> Literal:
-    text = format(Decimal(repr(value)), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return Literal("0" if text == "-0" else text, XSD + "decimal")
-
-
-def _code(scheme: str) -> Codec:
-    base = f"{CODES}{scheme}/"
-    return Codec(lambda value: iri(base + value), lambda term: _value(term).removeprefix(base))
-
-
-def _name(term: Term) -> m.Name:
-    return m.Name(term.value, term.language) if isinstance(term, Literal) else m.Name(term)
-
-
-REF = Codec(iri, lambda term: Iri(_value(term)).short)
-TEXT = Codec(Literal, _value)
-ENGLISH = Codec(lambda value: Literal(value, RDF + "langString", "en"), _value)
-NAME = Codec(
-    lambda n: Literal(n.text, RDF + "langString", n.language.lower()) if n.language else Literal(n.text), _name
+from kg.flat import by_teller
+from kg.nodes import (
+    BEGIN_BOUNDS,
+    BEGIN_EARLIEST,
+    BEGIN_LATEST,
+    DATE,
+    DAY,
+    END_BOUNDS,
+    END_EARLIEST,
+    END_LATEST,
+    ENGLISH,
+    NODES,
+    QUALIFIED,
+    TYPE,
+    WITHIN,
+    Codec,
+    Described,
+    Properties,
+    field_name,
+    field_predicate,
 )
-INTEGER = Codec(lambda value: Literal(str(value), XSD + "integer"), lambda term: int(_value(term)))
-DECIMAL = Codec(_decimal, lambda term: float(_value(term)))
-ADDRESS = Codec(lambda value: Literal(value, XSD + "anyURI"), _value)
-DAY = Codec(lambda value: Literal(value.edtf, EDTF), lambda term: parse(_value(term)))
-
-# --- the table --------------------------------------------------------------------------------------------------------
-
-
-@frozen
-class Field:
-    """A field of a value, the predicate that carries it and how; `many` fields hold a tuple."""
-
-    name: str
-    predicate: Iri
-    codec: Codec
-    many: bool = False
-
-
-@frozen
-class Node:
-    """A class of value as an RDF class.
-
-    `dated` names the field that carries a date, which is written with its four bounds; `bounded` the fields that carry
-    a date each for its begin and its end, of which the four bounds are written beside the literals.
-    """
-
-    rdf_class: Iri
-    fields: tuple[Field, ...]
-    dated: str | None = None
-    bounded: tuple[str, str] | None = None
-
-
-def _one(name: str, predicate: str, codec: Codec) -> Field:
-    return Field(name, Iri(predicate if ":" in predicate else KG + predicate), codec)
-
-
-def _many(name: str, predicate: str, codec: Codec) -> Field:
-    return Field(name, Iri(predicate if ":" in predicate else KG + predicate), codec, many=True)
-
-
-_THING = (
-    _one("name", SKOS + "prefLabel", ENGLISH),
-    _many("names", SKOS + "prefLabel", NAME),
-    _many("aliases", SKOS + "altLabel", NAME),
-    _many("same_as", SKOS + "exactMatch", REF),
-)
-_COORDINATES = (_one("latitude", GEO + "lat", DECIMAL), _one("longitude", GEO + "long", DECIMAL))
-_PLACE = (*_THING, _one("within", "within", REF), *_COORDINATES)
-_PART = (_one("event", "event", REF), _one("source", "source", REF))
-
-NODES: dict[str, Node] = {
-    "person": Node(kg("Person"), _THING),
-    "country": Node(kg("Country"), (*_THING, *_COORDINATES)),
-    "organisation": Node(kg("Organisation"), _THING),
-    "group": Node(kg("Group"), (*_THING, _many("members", "groupMember", REF))),
-    "venue": Node(kg("Venue"), _PLACE),
-    "city": Node(kg("City"), _PLACE),
-    "region": Node(kg("Region"), _PLACE),
-    "post": Node(kg("Post"), (*_THING, _one("of", "postOf", REF))),
-    "series": Node(kg("Series"), _THING),
-    "registry": Node(kg("Registry"), (_one("title", "title", TEXT),)),
-    "source": Node(
-        kg("Source"),
-        (
-            _one("kind", "sourceKind", _code("source-kind")),
-            _one("title", "title", TEXT),
-            _one("publisher", "publisher", TEXT),
-            _one("published", "published", DAY),
-            _one("url", "url", ADDRESS),
-            _one("language", "language", TEXT),
-            _one("sha256", "sha256", TEXT),
-            _one("length", "length", INTEGER),
-            _one("syndicated_from", "syndicatedFrom", REF),
-        ),
-    ),
-    "event": Node(
-        kg("Event"),
-        (
-            _one("kind", "kind", _code("kind")),
-            _one("label", SKOS + "prefLabel", ENGLISH),
-            _one("series", "series", REF),
-            _one("round", "round", INTEGER),
-            _one("part_of", "partOf", REF),
-            _one("continues", "continues", REF),
-            _one("precedes", "precedes", REF),
-            _one("responds_to", "respondsTo", REF),
-            _one("results_from", "resultsFrom", REF),
-        ),
-    ),
-    "report": Node(
-        kg("Report"),
-        (
-            *_PART,
-            _one("place", "place", REF),
-            _one("status", "status", _code("status")),
-            _one("purpose", "purpose", ENGLISH),
-            _one("directness", "directness", _code("directness")),
-            _one("outcome", "outcome", ENGLISH),
-        ),
-        dated="date",
-    ),
-    "delegation": Node(
-        kg("Delegation"),
-        (*_PART, _many("represents", "represents", REF), _one("name", SKOS + "prefLabel", ENGLISH)),
-    ),
-    "participation": Node(
-        kg("Participation"),
-        (
-            *_PART,
-            _one("who", "participant", REF),
-            _many("roles", "role", _code("role")),
-            _one("delegation", "delegation", REF),
-            _one("capacity", "capacity", REF),
-            _one("presence", "presence", _code("presence")),
-            _one("modality", "modality", _code("modality")),
-        ),
-        dated="days",
-    ),
-    "target": Node(
-        kg("Target"),
-        (*_PART, _one("what", "what", ENGLISH), _one("place", "place", REF), _one("holds", "holds", ENGLISH)),
-    ),
-    "weapon": Node(kg("Weapon"), (*_PART, _one("what", "what", ENGLISH), _one("count", "count", INTEGER))),
-    "tenure": Node(
-        kg("Tenure"),
-        (
-            _one("source", "source", REF),
-            _one("person", "holder", REF),
-            _one("post", "post", REF),
-            _one("begin", "begin", DAY),
-            _one("end", "end", DAY),
-            _many("seen", "seen", DAY),
-        ),
-        bounded=("begin", "end"),
-    ),
-    "document": Node(
-        kg("Document"),
-        (
-            _one("source", "source", REF),
-            _one("kind", "documentKind", _code("document-kind")),
-            _one("label", SKOS + "prefLabel", ENGLISH),
-            _many("by", "author", REF),
-            _one("event", "atEvent", REF),
-            _one("status", "documentStatus", _code("document-status")),
-            _one("aim", "aim", ENGLISH),
-            _one("known_through", "knownThrough", ENGLISH),
-        ),
-    ),
-    "provision": Node(
-        kg("Provision"),
-        (
-            _one("document", "document", REF),
-            _one("source", "source", REF),
-            _one("number", "number", INTEGER),
-            _one("text", "text", ENGLISH),
-        ),
-    ),
-    "statement": Node(
-        kg("Statement"),
-        (
-            _one("source", "source", REF),
-            _one("summary", "summary", ENGLISH),
-            _many("speakers", "speaker", REF),
-            _one("act", "act", _code("act")),
-            _one("modality", "modality", _code("modality")),
-            _one("polarity", "polarity", _code("polarity")),
-            _one("event", "atEvent", REF),
-            _many("about", "about", REF),
-            _one("claim_subject", "claimSubject", REF),
-            _one("claim_predicate", "claimPredicate", _code("claim-predicate")),
-            _one("claim_object", "claimObject", REF),
-        ),
-        dated="date",
-    ),
-    "evidence": Node(
-        kg("Evidence"),
-        (
-            _one("thing", "supports", REF),
-            _one("property", "supportsProperty", REF),
-            _one("source", "source", REF),
-            _many("spans", "span", REF),
-            _one("inference", "inference", ENGLISH),
-        ),
-    ),
-    "span": Node(
-        kg("Span"),
-        (_one("source", "source", REF), _one("start", OA + "start", INTEGER), _one("end", OA + "end", INTEGER)),
-    ),
-}
-"""Every type of node by the first part of its identifier."""
+from kg.terms import EDTF, XSD, Iri, Literal, Quad, Term, iri
 
 _CLASSES = {node.rdf_class: name for name, node in NODES.items()}
 _VALUES: dict[str, type[Any]] = {
@@ -288,41 +65,6 @@ _REQUIRED = {
 }
 _EVIDENCED = {name for name, value in _VALUES.items() if "evidence" in fields_dict(value)}
 THINGS = ("person", "country", "organisation", "group", "venue", "city", "region", "post", "series")
-
-DATE = kg("date")
-BEGIN_EARLIEST = Iri(SEM + "hasEarliestBeginTimeStamp")
-BEGIN_LATEST = Iri(SEM + "hasLatestBeginTimeStamp")
-END_EARLIEST = Iri(SEM + "hasEarliestEndTimeStamp")
-END_LATEST = Iri(SEM + "hasLatestEndTimeStamp")
-_BEGIN_BOUNDS = (BEGIN_EARLIEST, BEGIN_LATEST)
-_END_BOUNDS = (END_EARLIEST, END_LATEST)
-QUALIFIED = kg("dateQualified")
-WITHIN = kg("dateWithin")
-
-
-def field_predicate(thing: str, field: str) -> Iri:
-    """The predicate that carries a field of a thing, as evidence for that field names it.
-
-    >>> field_predicate("report/talks/wire", "place").rpartition("#")[2]
-    'place'
-    """
-    node = NODES[m.type_of(thing)]
-    return DATE if field == node.dated else next(f.predicate for f in node.fields if f.name == field)
-
-
-def field_name(thing: str, predicate: Term) -> str:
-    """The field of a thing that a predicate carries, empty where it carries none.
-
-    >>> field_name("report/talks/wire", kg("place"))
-    'place'
-    """
-    node = NODES.get(m.type_of(thing))
-    if node is None:
-        return ""
-    if node.dated and predicate == DATE:
-        return node.dated
-    return next((f.name for f in node.fields if f.predicate == predicate), "")
-
 
 # --- values -> quads --------------------------------------------------------------------------------------------------
 
@@ -363,7 +105,7 @@ class _Writer:
                 add(Quad(subject, predicate, term, self.graph))
         if node.bounded:
             begin, end = (getattr(value, name) for name in node.bounded)
-            for date, bounds in ((begin, _BEGIN_BOUNDS), (end, _END_BOUNDS)):
+            for date, bounds in ((begin, BEGIN_BOUNDS), (end, END_BOUNDS)):
                 for predicate, day in zip(bounds, (date.earliest, date.latest) if date else (), strict=False):
                     add(Quad(subject, predicate, Literal(day, XSD + "date"), self.graph))
         for evidence in getattr(value, "evidence", ()):
@@ -467,21 +209,20 @@ def _decoded(codec: Codec, terms: Iterable[Term]) -> Iterator[Any]:
 
 
 def _read_date(properties: Properties) -> Date | None:
-    within = any(_value(term) == "true" for term in properties.get(WITHIN, ()))
-    codec = evolve(DAY, decode=lambda term: parse(_value(term), within=within))
+    within = Literal("true", XSD + "boolean") in properties.get(WITHIN, ())
+    codec = evolve(DAY, decode=lambda term: parse(term.value if isinstance(term, Literal) else term, within))
     return next(_decoded(codec, sorted(properties.get(DATE, ()))), None)
 
 
 class _Reader:
-    """The nodes of one graph by identifier, read back through the table."""
+    """The nodes of one graph, or of one source in a graph, by identifier, read back through the table."""
 
-    def __init__(self, graph: str, subjects: dict[Iri, Properties]) -> None:
+    def __init__(self, graph: str, subjects: Described) -> None:
         self.graph = graph
         self.by_type: dict[str, dict[str, Properties]] = defaultdict(dict)
         for subject, properties in subjects.items():
             for rdf_class in properties.get(TYPE, ()):
-                name = _CLASSES.get(Iri(_value(rdf_class)))
-                if name:
+                if isinstance(rdf_class, Iri) and (name := _CLASSES.get(rdf_class)):
                     self.by_type[name][subject.short] = properties
         self.evidence: dict[str, list[m.Evidence]] = defaultdict(list)
         for identifier in self.by_type["evidence"]:
@@ -598,16 +339,19 @@ class _Reader:
 
 
 def from_quads(quads: Iterable[Quad]) -> list[m.Facts]:
-    """The facts that quads say, one value a named graph, sorted by graph.
+    """The facts that quads say, sorted by identifier: one value for the named graph of each source or registry.
 
-    What the model has no place for is left out, and so is a value that is not what its predicate says (a date that is
-    no date) and a node that lacks what makes it one (a report without its source); `kg check` names them.
+    Any other graph, such as that of a flat file, adds to the values of the sources that it names, and gives one for
+    itself with things and with what names no source. An event is in the values of all who tell of it. What the model
+    has no place for is left out, and so is a value that is not what its predicate says (a date that is no date) and a
+    node that lacks what makes it one (a report without its source); `kg check` names them.
 
     >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
     >>> from_quads(to_quads(facts)) == [facts]
     True
     """
-    graphs: dict[Iri, dict[Iri, Properties]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    graphs: dict[Iri, Described] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for subject, predicate, object_, graph in quads:
         graphs[graph][subject][predicate].append(object_)
-    return [_Reader(graph.short, graphs[graph]).facts() for graph in sorted(graphs)]
+    told = by_teller(graphs)
+    return [_Reader(teller.short, told[teller]).facts() for teller in sorted(told)]

@@ -26,7 +26,7 @@ TALKS = Meeting("event/a", "talks", "Talks", sources=(WIRE,))
 
 
 def clash(field: str) -> Conflict:
-    return Conflict(field, (Variant("a", ("source/wire",)), Variant("b", ("source/x", "source/y"))))
+    return Conflict(field, (Variant("2030-03", ("source/wire",)), Variant("2031", ("source/x", "source/y"))))
 
 
 def test_a_source_is_short_in_a_table_and_whole_in_a_reference() -> None:
@@ -54,7 +54,11 @@ def test_a_participant_has_a_capacity_and_all_roles_and_says_what_is_not_sure() 
 
 
 def test_a_conflict_names_every_value_with_its_sources() -> None:
-    assert str(clash("date")) == "date: a (wire) / b (x, y)"
+    assert str(clash("place")) == "place: 2030-03 (wire) / 2031 (x, y)"
+
+
+def test_dates_in_a_conflict_are_written_as_people_write_them() -> None:
+    assert str(clash("date")) == "date: March 2030 (wire) / 2031 (x, y)"
 
 
 def test_a_strike_is_told_with_number_place_and_content() -> None:
@@ -69,6 +73,23 @@ def test_a_delegation_names_its_head_once() -> None:
     assert north.line() == "North: head Ada; Bo"
     assert north.row()[4:6] == ("Ada", "Bo")
     assert evolve(north, heads=("Ada", "Bo")).line() == "North: head Ada / Bo"
+
+
+def test_a_delegation_marks_a_head_and_members_that_sources_disagree_about() -> None:
+    north = DelegationAtEvent(
+        "delegation/a/n",
+        "North",
+        ("North",),
+        "event/a",
+        "Talks",
+        None,
+        "Bo",
+        ("Ada", "Bo"),
+        ("Ada", "Bo", "Cy"),
+        disputed=("date", "head", "Ada"),
+    )
+    assert str(north) == "North: head Bo *; Ada *, Cy"
+    assert north.row()[4:6] == ("Bo *", "Ada *, Cy")
 
 
 def test_a_document_is_told_with_its_provisions() -> None:
@@ -109,12 +130,41 @@ def test_a_card_leaves_nothing_out_that_is_known() -> None:
     assert {name: card[name] for name in ("kind", "series", "date", "purpose", "outcome", "related", "conflicts")} == {
         "kind": "talks, direct",
         "series": "Harbour talks, round 2",
-        "date": "March 2030",
+        "date": "March 2030 *",
         "purpose": "Peace.",
         "outcome": "None.",
         "related": "results from: Strike",
-        "conflicts": "date: a (wire) / b (x, y)",
+        "conflicts": "date: March 2030 (wire) / 2031 (x, y)",
     }
+
+
+def test_a_card_marks_each_value_that_sources_disagree_about() -> None:
+    conflicts = tuple(map(clash, ("kind", "date", "place", "status", "directness", "role of Ada")))
+    bo = Participant("person/bo", "Bo", "person", "member", ("member",))
+    place = Located("city/a", "Aa", "city", "Aa", "Utopia")
+    more = {"status": "held", "place": place, "directness": "direct", "participants": (ADA, bo)}
+    card = dict(evolve(TALKS, conflicts=conflicts, **more).card())
+    assert {name: card[name] for name in ("kind", "date", "place", "status", "participants")} == {
+        "kind": "talks *, direct *",
+        "date": "date unknown *",
+        "place": "Aa, Utopia *",
+        "status": "held *",
+        "participants": "Ada, Envoy of Utopia (head, signatory) *\nBo (member)",
+    }
+
+
+def test_a_round_without_a_series_stands_alone() -> None:
+    assert dict(evolve(TALKS, round=1).card())["series"] == "round 1"
+    assert dict(evolve(TALKS, series="Harbour talks").card())["series"] == "Harbour talks"
+
+
+def test_an_event_prints_as_its_card() -> None:
+    assert str(evolve(TALKS, sources=())).splitlines() == [
+        "event         Talks",
+        "id            event/a",
+        "kind          talks",
+        "date          date unknown",
+    ]
 
 
 def test_an_undated_event_is_of_unknown_date_and_an_undated_statement_was_reported() -> None:
@@ -132,3 +182,24 @@ def test_a_statement_shows_how_firm_it_is_only_where_it_is_not_asserted() -> Non
         return Entry("statement/w/s", "statement", "So.", modality=modality).row()[5]
 
     assert (status("asserted"), status("planned")) == ("", "planned")
+
+
+def test_what_is_denied_or_negative_is_marked_and_the_words_stay_as_they_are() -> None:
+    came, none = (
+        StatementMade("s", "Bo came.", modality="denied"),
+        StatementMade("s", "No one came.", polarity="negative"),
+    )
+    hoped = StatementMade("s", "All come.", modality="hoped")
+    assert [made.row()[3] for made in (came, none, hoped)] == [
+        "Bo came. [denied]",
+        "No one came. [negative]",
+        "All come.",
+    ]
+    assert [made.line() for made in (came, none, hoped)] == [
+        "date unknown  the source stated: Bo came. [denied]",
+        "date unknown  the source stated: No one came. [negative]",
+        "date unknown  the source stated: All come. [hoped]",
+    ]
+    entry = Entry("s", "statement", "stated: Bo came.", modality="denied", polarity="negative")
+    assert (entry.row()[2], entry.row()[5]) == ("stated: Bo came. [denied, negative]", "denied")
+    assert came.summary == "Bo came."

@@ -1,25 +1,30 @@
 import builtins
 import random
 import re
+import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from kg import model as m
+from kg import nodes as t
 from kg import shacl
-from kg import triples as t
 from kg.check import Problem, check, shapes
-from kg.check.rules import read_rule, rules
+from kg.check.rules import ask, read_rule, rules
 from kg.check.shapes import SET_TESTS, VALUE_TESTS, Constraint, PropertyShape, read_shapes, validate
 from kg.check.union import Finding, Union
 from kg.dates import parse
 from kg.errors import KgError
 from kg.inputs import read
 from kg.resources import resource
+from kg.store import Store
 from kg.store import parse as parse_rdf
 from kg.table import Answers
 from kg.terms import CODES, EDTF, RDF, SKOS, XSD, Iri, Literal, Quad, Term, iri
+from kg.triples import to_quads
 
 SPAN = (m.Evidence("", (m.Span(0, 10),)),)
 WIRE = m.Source("source/wire", sha256="a" * 64, length=100)
@@ -48,7 +53,7 @@ REGISTRY = m.Facts(
 
 def wire(**facts: Any) -> list[Quad]:
     """What a source says, with the registry beside it."""
-    return [*t.to_quads(REGISTRY), *t.to_quads(m.Facts(WIRE, **facts))]
+    return [*to_quads(REGISTRY), *to_quads(m.Facts(WIRE, **facts))]
 
 
 def event(id_: str = "event/talks", date: str | None = "2025-06-02", **parts: Any) -> m.Event:
@@ -152,7 +157,7 @@ def whole() -> list[Quad]:
         documents=[document],
         statements=[said],
     )
-    return [*t.to_quads(REGISTRY), *t.to_quads(facts)]
+    return [*to_quads(REGISTRY), *to_quads(facts)]
 
 
 def found(quads: Iterable[Quad], rule: str) -> list[Problem]:
@@ -452,15 +457,15 @@ def test_problems_come_in_the_same_order_whatever_the_order_of_quads():
 
 def test_a_term_that_two_sources_tell_differently_is_no_problem_where_sources_may_differ():
     other = m.Facts(
-        m.Source("source/other"),
+        m.Source("source/other", "dataset"),
         events=[m.Event("event/talks", "talks", "Talks", reports=[m.Report("source/other", parse("2025-06-03"))])],
     )
-    assert check([*wire(events=[event(label="Talks")]), *t.to_quads(other)]) == []
+    assert check([*wire(events=[event(label="Talks")]), *to_quads(other)]) == []
 
 
 def test_an_event_of_two_kinds_is_a_violation_and_one_of_two_labels_a_warning():
     other = m.Facts(m.Source("source/other"), events=[m.Event("event/talks", "call", "The talks")])
-    problems = check([*wire(events=[event(label="Talks")]), *t.to_quads(other)])
+    problems = check([*wire(events=[event(label="Talks")]), *to_quads(other)])
     assert {(p.rule, p.severity) for p in problems} == {("maxCount", "violation"), ("uniqueLang", "warning")}
 
 
@@ -478,6 +483,17 @@ def test_every_rule_says_what_is_wrong_and_names_its_graphs():
         assert re.search(r"SELECT (DISTINCT )?\?thing \?source", rule.query), rule.name
         for name in re.findall(r"\{(\w+)\}", rule.message):
             assert re.search(rf"SELECT .*\?{name}\b", rule.query), rule.name
+
+
+def test_rules_take_time_in_proportion_to_the_facts():
+    """A pattern that is looked through anew for every fact would take minutes here."""
+    many = range(3000)
+    facts = m.Facts(WIRE, events=[event(f"event/{n}") for n in many], statements=[statement(str(n)) for n in many])
+    store = Store.memory()
+    store.load_quads([*to_quads(facts), *to_quads(attrs.evolve(facts, origin=m.Source("source/bare")))])
+    start = time.monotonic()
+    assert [finding for rule in rules() for finding in ask(store, rule)] == []
+    assert time.monotonic() - start < 10
 
 
 def test_a_rule_without_message_or_severity_is_refused():
@@ -521,7 +537,7 @@ def test_two_sources_may_name_different_heads():
     ada = event(delegations=[delegation()], participations=[part("ada", roles=["head"], delegation="x")])
     bob = m.Participation("bob", "source/other", "person/bob", ["head"], "x")
     other = m.Facts(m.Source("source/other"), events=[m.Event("event/talks", "talks", participations=[bob])])
-    assert things([*wire(events=[ada]), *t.to_quads(other)], "two-heads") == []
+    assert things([*wire(events=[ada]), *to_quads(other)], "two-heads") == []
 
 
 def test_a_delegation_represents_somebody():
@@ -532,8 +548,9 @@ def test_a_delegation_represents_somebody():
 def test_an_event_of_a_text_has_evidence():
     rule = "event-without-evidence"
     assert things(wire(events=[event()]), rule) == []
-    report = m.Report("source/wire", parse("2025"), evidence=[m.Evidence("date", (m.Span(1, 2),))])
-    assert things(wire(events=[event(evidence=(), reports=[report])]), rule) == []
+    for field, found_ in (("", []), ("date", ["event/talks"])):
+        report = m.Report("source/wire", parse("2025"), evidence=[m.Evidence(field, (m.Span(1, 2),))])
+        assert things(wire(events=[event(evidence=(), reports=[report])]), rule) == found_, "a date alone is no event"
     (problem,) = found(wire(events=[event(evidence=())]), rule)
     assert (problem.thing, problem.source, problem.severity) == ("event/talks", "source/wire", "violation")
     assert things(wire(events=[event(evidence=(), reports=())]), rule) == ["event/talks"]
@@ -542,15 +559,40 @@ def test_an_event_of_a_text_has_evidence():
 def test_evidence_of_another_source_is_no_evidence():
     text = m.Source("source/text", sha256="b" * 64)
     other = m.Facts(text, events=[m.Event("event/talks", "talks", reports=[m.Report("source/text")])])
-    (problem,) = found([*wire(events=[event()]), *t.to_quads(other)], "event-without-evidence")
+    (problem,) = found([*wire(events=[event()]), *to_quads(other)], "event-without-evidence")
     assert problem.source == "source/text"
+
+
+def test_a_source_that_has_no_text_for_its_events_is_told_once_unless_it_is_a_data_set():
+    """Stories that a table names are no texts at hand either."""
+    rule = "source-without-text"
+    bare = [event(evidence=()), event("event/more", evidence=())]
+    for kind, problems in (("article", ["source/wire"]), ("readout", ["source/wire"]), ("dataset", [])):
+        quads = to_quads(m.Facts(m.Source("source/wire", kind), events=bare))
+        assert things(quads, rule) == problems, kind
+        assert things(quads, "event-without-evidence") == []
+    (problem,) = found(to_quads(m.Facts(m.Source("source/wire"), events=bare)), rule)
+    assert problem.message == "has no text: give source text, so that the evidence for its events can be checked"
+    assert problem.severity == "warning"
+    assert things(wire(events=bare), rule) == []
+    story = m.Event("event/talks", "talks", reports=[m.Report("source/story", parse("2025"))])
+    table = m.Facts(m.Source("source/table", "dataset"), sources=[m.Source("source/story")], events=[story])
+    assert things(to_quads(table), rule) == []
+
+
+def test_a_facts_file_without_text_is_warned_of_in_the_line_of_its_source(tmp_path: Path):
+    file = tmp_path / "wire.yaml"
+    file.write_text("source: {id: wire}\nevents: {talks: {kind: talks}}\n")
+    inputs = read([file])
+    (problem,) = check(inputs.quads(), inputs.lines)
+    assert str(problem).startswith(f"{file}:1: source/wire: has no text")
 
 
 def test_a_source_without_a_text_needs_no_evidence():
     table = m.Source("source/wire", "dataset")
-    quads = t.to_quads(m.Facts(table, events=[event(evidence=(), participations=[part("ada", evidence=())])]))
-    assert things([*t.to_quads(REGISTRY), *quads], "event-without-evidence") == []
-    assert things([*t.to_quads(REGISTRY), *quads], "fact-without-evidence") == []
+    quads = to_quads(m.Facts(table, events=[event(evidence=(), participations=[part("ada", evidence=())])]))
+    assert things([*to_quads(REGISTRY), *quads], "event-without-evidence") == []
+    assert things([*to_quads(REGISTRY), *quads], "fact-without-evidence") == []
 
 
 def test_other_facts_of_a_text_have_evidence():
@@ -600,7 +642,7 @@ def test_an_event_is_only_certainly_later_if_no_source_says_otherwise():
     other = m.Source("source/other")
     told = m.Event("event/b", "talks", reports=[m.Report("source/other", parse("2025-05"))])
     assert things(quads, "later-cause") == ["event/a"]
-    assert things([*quads, *t.to_quads(m.Facts(other, events=[told]))], "later-cause") == []
+    assert things([*quads, *to_quads(m.Facts(other, events=[told]))], "later-cause") == []
 
 
 def test_an_event_does_not_precede_one_that_is_certainly_earlier():
@@ -723,7 +765,7 @@ def test_no_place_lies_within_itself():
 def test_a_circle_is_found_across_graphs():
     one = m.Facts(m.Registry("registry/one"), things=[m.Place("city/a", "A", within="city/b")])
     two = m.Facts(m.Registry("registry/two"), things=[m.Place("city/b", "B", within="city/a")])
-    assert things([*t.to_quads(one), *t.to_quads(two)], "circle") == ["city/a"]
+    assert things([*to_quads(one), *to_quads(two)], "circle") == ["city/a"]
 
 
 @pytest.mark.parametrize("relation", ["part_of", "continues", "precedes", "responds_to", "results_from"])

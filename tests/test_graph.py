@@ -1,6 +1,7 @@
 """The Python interface gives the answers of the command line."""
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,35 @@ def test_what_is_wrong_is_raised() -> None:
         kg.open_store("/nowhere/at/all")
     with pytest.raises(kg.KgError, match="there is no file"):
         kg.load("/nowhere/at/all.yaml")
+
+
+def test_nobody_a_day_of_python_and_a_moment_are_taken_for_what_they_mean() -> None:
+    demo = kg.demo()
+    assert demo.meetings(who=None, since=date(2025, 6, 1)) == demo.meetings(since="2025-06-01")
+    assert demo.meetings(until=datetime(2025, 6, 1, 23, 59)) == demo.meetings(until="2025-06-01")
+    assert demo.posts(on=date(2025, 6, 2)) == demo.posts(on="2025-06-02")
+    assert demo.statements(who=None, until=date(2025, 6, 1)) == demo.statements(until="2025-06-01")
+
+
+def test_a_reversed_range_is_told_without_options_of_the_command_line() -> None:
+    with pytest.raises(DateError) as caught:
+        kg.demo().meetings(since="2025-06", until="2025-05")
+    assert str(caught.value) == "the range ends (2025-05-31) before it begins (2025-06-01): swap the two"
+
+
+def test_nothing_to_load_is_an_error() -> None:
+    with pytest.raises(kg.KgError, match=r"^no files are given: name facts files, .*kg.demo\(\)"):
+        kg.load()
+
+
+def test_an_event_and_a_person_print_as_cards(graph: kg.Graph) -> None:
+    assert str(graph.event("istanbul-talks-1")).startswith("event         First round of the Istanbul talks\n")
+    assert str(graph.person("umerov")).startswith("person          Rustem Umerov\n")
+
+
+def test_the_help_says_what_may_be_given_and_what_is_raised() -> None:
+    text = kg.Graph.meetings.__doc__ or ""
+    assert all(word in text for word in ("EDTF", "datetime.date", "certain", "UnknownName", "DateError", "KgError"))
 
 
 def test_every_problem_of_a_file_is_raised_at_once(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.errors import FactsError, KgError, StoreError
 from kg.facts.read import read_files
-from kg.inputs import RDF_SUFFIXES, bundled, files_in, read
+from kg.inputs import RDF_SUFFIXES, bundled, files_in, graph_of, read
 from kg.resources import resource
 from kg.store import Store, serialize
 from kg.terms import Iri, Literal, Quad, iri, nquads
@@ -91,22 +92,24 @@ def test_the_bundled_nquads_are_what_the_bundled_facts_files_say():
 
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_triples_without_a_graph_go_to_one_named_after_the_file(tmp_path: Path, suffix: str):
-    quad = Quad(Iri("urn:s"), Iri("urn:x:p"), Iri("urn:o"), iri("source/my-talks-2025"))
+    path = tmp_path / f"My talks_2025{suffix}"
+    quad = Quad(Iri("urn:s"), Iri("urn:x:p"), Iri("urn:o"), graph_of(path))
+    assert re.fullmatch("file/my-talks-2025-[0-9a-f]{8}", quad.graph.short)
     content: str | bytes = serialize([quad], "rdfxml" if suffix == ".rdf" else "ntriples")
     if suffix == ".jsonld":
         content = '{"@id": "urn:s", "urn:x:p": {"@id": "urn:o"}}'
-    write(tmp_path, {f"My talks_2025{suffix}": content})
+    write(tmp_path, {path.name: content})
     assert read([tmp_path]).graphs == {quad.graph: [quad]}
 
 
 @pytest.mark.parametrize(
     ("name", "graph"),
-    [("Çırağan.ttl", "source/ciragan"), ("переговори.ttl", "source/peregovori"), ("???.ttl", "source/file")],
+    [("Çırağan.ttl", "file/ciragan"), ("переговори.ttl", "file/peregovori"), ("???.ttl", "file/file")],
 )
 def test_names_in_other_scripts_are_transliterated(tmp_path: Path, name: str, graph: str):
     write(tmp_path, {name: TRIPLE})
     (found,) = read([tmp_path]).graphs
-    assert found.short == graph
+    assert re.fullmatch(f"{graph}-[0-9a-f]{{8}}", found.short)
 
 
 def test_named_graphs_keep_their_names_and_several_files_can_add_to_one(tmp_path: Path):
@@ -121,7 +124,7 @@ def test_named_graphs_keep_their_names_and_several_files_can_add_to_one(tmp_path
 def test_facts_and_rdf_can_be_read_together(tmp_path: Path):
     write(tmp_path, {"people.yaml": PEOPLE, "more.ttl": TRIPLE})
     inputs = read([tmp_path])
-    assert {graph.short for graph in inputs.graphs} == {"registry/people", "source/more"}
+    assert {graph.short for graph in inputs.graphs} == {"registry/people", graph_of(tmp_path / "more.ttl").short}
     assert len(inputs.quads()) == sum(map(len, inputs.graphs.values())) == len(set(inputs.quads()))
     store = Store.memory()
     store.load_quads(inputs.quads())
@@ -137,17 +140,34 @@ def test_facts_and_the_rdf_that_was_made_of_them_say_everything_once(tmp_path: P
 @pytest.mark.parametrize(
     "names_", [("a/talks.ttl", "b/talks.ttl"), ("talks.ttl", "Talks!.nt"), ("talks.ttl", "talks.trig")]
 )
-def test_two_rdf_files_of_one_name_are_refused(tmp_path: Path, names_: tuple[str, str]):
-    write(tmp_path, dict.fromkeys(names_, TRIPLE))
-    with pytest.raises(KgError, match=r"would be source/talks, and so would .*: give one of them another name"):
-        read([tmp_path])
+def test_rdf_files_of_one_name_keep_apart_together_and_one_after_the_other(tmp_path: Path, names_: tuple[str, str]):
+    write(tmp_path, dict(zip(names_, (TRIPLE, TRIPLE.replace("urn:o", "urn:other")), strict=True)))
+    graphs = {graph_of(tmp_path / name) for name in names_}
+    assert set(read([tmp_path]).graphs) == graphs
+    assert len(graphs) == 2
+    for name in names_:
+        Store.update(tmp_path / "store", read([tmp_path / name]).graphs)
+    assert set(Store.open(tmp_path / "store").graphs()) == graphs
 
 
-def test_an_rdf_file_that_would_take_the_graph_of_a_facts_file_is_refused(tmp_path: Path):
-    text = resource("data", "talks", "istanbul-talks-2025-06-02.yaml").name.replace(".yaml", ".ttl")
-    write(tmp_path, {text: TRIPLE})
-    with pytest.raises(KgError, match="and so would a facts file"):
-        read([resource("data", "talks"), tmp_path])
+def test_the_same_file_gets_the_same_graph_by_whatever_path_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(tmp_path, {"a/talks.ttl": TRIPLE})
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    monkeypatch.chdir(tmp_path / "a")
+    paths = [tmp_path / "a" / "talks.ttl", Path("talks.ttl"), Path("../link/talks.ttl")]
+    assert len({graph for path in paths for graph in read([path]).graphs}) == 1
+
+
+def test_an_rdf_file_named_like_a_source_does_not_take_its_graph(tmp_path: Path):
+    write(tmp_path, {"istanbul-talks-2025-06-02.ttl": TRIPLE})
+    graphs = read([resource("data", "talks"), tmp_path]).graphs
+    assert [len(quads) for graph, quads in graphs.items() if graph.short.startswith("file/")] == [1]
+    assert (
+        graphs[iri("source/istanbul-talks-2025-06-02")]
+        == read([resource("data", "talks")]).graphs[iri("source/istanbul-talks-2025-06-02")]
+    )
 
 
 def test_an_rdf_file_that_says_nothing_any_more_empties_its_graph(tmp_path: Path):

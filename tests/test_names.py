@@ -149,7 +149,7 @@ def test_an_ambiguous_name_lists_the_ids_to_write() -> None:
         INDEX.find("Ivanov")
     assert str(caught.value) == (
         '"Ivanov" could be Igor Ivanov (person/igor-ivanov) or Sergei Ivanov (person/sergei-ivanov): '
-        "write the id in brackets"
+        "write one of the ids shown in brackets"
     )
 
 
@@ -175,6 +175,25 @@ def test_an_unknown_name_gets_the_nearest_known_ones(query: str, suggestions: tu
     with pytest.raises(UnknownName) as caught:
         INDEX.find(query)
     assert caught.value.suggestions == suggestions
+
+
+def test_where_nothing_is_near_the_first_few_known_names_are_told() -> None:
+    with pytest.raises(UnknownName) as caught:
+        INDEX.find("Qwxzt", types=["city", "venue"], what="city or venue")
+    assert str(caught.value) == 'no city or venue is called "Qwxzt": known are Istanbul and Çırağan Palace'
+    with pytest.raises(UnknownName, match=r"known are Hakan Fidan, Igor Ivanov, .* and 4 more$"):
+        INDEX.find("Qwxzt", types=["person"], what="person")
+    with pytest.raises(UnknownName, match='no event is called "x": none is known here'):
+        INDEX.find("x", types=["event"], what="event")
+    with pytest.raises(UnknownName, match="known are " + "x" * 59 + "…$"):
+        NameIndex([Entry("city/x", "x" * 100_000, "city", ())]).find("Qw")
+
+
+@pytest.mark.parametrize(("query", "label"), [("person/rus", "Rustem Umerov"), ("ci", "Istanbul"), ("group/", "E3")])
+def test_the_beginning_of_an_id_is_completed(query: str, label: str) -> None:
+    with pytest.raises(UnknownName) as caught:
+        INDEX.find(query)
+    assert label in caught.value.suggestions
 
 
 def test_suggestions_are_few_distinct_and_of_the_wanted_types() -> None:
@@ -271,6 +290,7 @@ def test_every_name_with_a_key_finds_its_thing(names: list[str]) -> None:
         KgError("wrong", "right"),
         UnknownName("Umerof", ("Rustem Umerov",), "person"),
         UnknownName("Istanbul", (), "organisation", ("city", "venue")),
+        UnknownName("Paris", (), "city", known=("Istanbul",)),
         AmbiguousName("Ivanov", [("person/a", "A"), ("person/b", "B")]),
         FactsError([Problem("b.yaml", 2, "x", "y"), Problem("a.yaml", None, "z")]),
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from kg.answers import DelegationAtEvent, Located, Meeting, Participant
 from kg.dates import parse
-from kg.network import co_presence, network
+from kg.network import co_presence, network, sides
 
 
 def person(name: str, **more: object) -> Participant:
@@ -75,6 +75,14 @@ class TestNetwork:
         assert graph.edges["country/x", "event/a"]["relation"] == "participated; held at"
         assert graph.nodes["country/x"]["kind"] == "country"
 
+    def test_a_venue_lies_in_the_city_where_that_is_a_place_of_its_own(self, round_: Meeting) -> None:
+        city = Located("city/vienna", "Vienna", "city", None, "Austria", 48.2, 16.4)
+        namesake = Located("city/vienna-us", "Vienna", "city", None, "United States")
+        graph = network([round_, talks("b", place=city), talks("c", place=namesake)])
+        assert graph.edges["venue/hall", "city/vienna"]["relation"] == "lies in"
+        assert graph.nodes["city/vienna"]["latitude"] == 48.2
+        assert not graph.has_edge("venue/hall", "city/vienna-us")
+
     def test_order_of_nodes_follows_the_meetings(self) -> None:
         assert list(network([talks("b", person("Ada")), talks("a")])) == ["event/b", "person/ada", "event/a"]
 
@@ -107,3 +115,22 @@ class TestCoPresence:
     def test_somebody_named_twice_does_not_meet_themselves(self) -> None:
         graph = co_presence([talks("a", person("Ada"), person("Ada"), person("Bob"))])
         assert list(graph.edges(data="weight")) == [("person/ada", "person/bob", 1.0)]
+
+    def test_colleagues_and_whom_they_represent_do_not_meet_but_every_other_delegation(self) -> None:
+        def delegation(key: str, *represents: str) -> DelegationAtEvent:
+            return DelegationAtEvent(f"delegation/{key}", key, represents, "event/a", "a")
+
+        meeting = talks(
+            "a",
+            person("Ada", delegation_id="delegation/x"),
+            person("Bob", delegation_id="delegation/x"),
+            person("Cleo", delegation_id="delegation/y"),
+            Participant("country/x", "X", "country", "party", ("party",)),
+            delegations=(delegation("x", "X"), delegation("y", "Y", "X")),
+        )
+        assert set(co_presence([meeting]).edges) == {("person/ada", "person/cleo"), ("person/bob", "person/cleo")}
+
+    def test_those_who_are_not_present_for_a_fact_have_no_side(self) -> None:
+        who = (person("Ada"), person("Bob", modality="planned"))
+        assert set(sides(talks("a", *who))) == {"person/ada"}
+        assert sides(talks("a", *who, status="announced")) == {}

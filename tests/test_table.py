@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from query.world import world
 
-from kg.answers import Meeting
+from kg.answers import Cited, Meeting
 from kg.dates import parse
 from kg.findings import Count
 from kg.query import Selection, meetings, posts
@@ -81,6 +81,34 @@ def test_a_data_frame_has_the_fields_as_columns_even_when_empty() -> None:
     frame = meetings(world(), Selection()).to_pandas()
     assert list(frame["id"])[:2] == ["event/round-1", "event/visit"]
     assert list(Answers(Meeting, []).to_pandas().columns) == list(frame.columns)
+
+
+def test_a_data_frame_can_be_sorted_by_date_and_place() -> None:
+    pytest.importorskip("pandas")
+    frame = meetings(world(), Selection()).to_pandas()
+    by_date = frame.sort_values("date_latest", ascending=False, na_position="last")
+    assert list(by_date["date"])[:2] == ["2030-04", "2030-03-01"]
+    row = dict(frame.sort_values("place").iloc[0])
+    assert {name: row[name] for name in row if name.startswith(("date", "place"))} == {
+        "date": "2030-03-01",
+        "date_earliest": "2030-03-01",
+        "date_latest": "2030-03-01",
+        "place": "Glass Hall",
+        "place_id": "venue/glass-hall",
+        "place_city": "Harbour",
+        "place_country": "Eastmark",
+    }
+    assert row["participants"].startswith("Bo Birch, Envoy of Northland (head); ")
+    assert not any(isinstance(cell, dict | list | tuple) for cell in frame.to_numpy().flat)
+
+
+def test_with_texts_at_hand_the_quotes_stand_in_the_last_column() -> None:
+    wire, other = Cited("source/wire", quote="Ada came\nand left."), Cited("source/other", quote="Ada came.")
+    told = Answers(Meeting, [Meeting("event/a", "talks", "A", sources=(wire,))])
+    assert (told.columns[-1], told.rows()[0][-1]) == ("quote", "“Ada came and left.”")
+    both = Answers(Meeting, [Meeting("event/a", "talks", "A", sources=(wire, other)), Meeting("event/b", "talks", "B")])
+    assert [row[-1] for row in both.rows()] == ["“Ada came and left.” (wire); “Ada came.” (other)", ""]
+    assert "quote" not in Answers(Meeting, [Meeting("event/b", "talks", "B")]).columns
 
 
 def test_without_pandas_a_data_frame_is_an_import_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from kg import model as m
 from kg.dates import parse
+from kg.nodes import NODES, TYPE, kg
 from kg.store import FORMATS, Store, serialize
 from kg.terms import EDTF, ID, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, iri, nquads, term_text
-from kg.triples import NODES, TYPE, delegation_id, from_quads, kg, part_id, to_quads
+from kg.triples import delegation_id, from_quads, part_id, to_quads
 from tests.strategies import evidences, facts
 
 MANY = settings(
@@ -236,6 +237,100 @@ def test_codes_and_languages_cannot_smuggle_statements_in():
     person = m.Person("person/a", "X", names=[m.Name("Y", 'en" .')])
     with pytest.raises(ValueError, match="is not a language tag"):
         nquads(to_quads(m.Facts(m.Registry("registry/things"), things=[person])))
+
+
+# --- flat graphs ----------------------------------------------------------------------------------------------------
+
+
+def flat(*values: m.Facts, graph: str = "file/flat") -> list[Quad]:
+    """What files say, in one graph that is no source's."""
+    return list({quad._replace(graph=iri(graph)) for value in values for quad in to_quads(value)})
+
+
+def by_id(quads: list[Quad]) -> dict[str, m.Facts]:
+    return {value.id: value for value in from_quads(quads)}
+
+
+def two_sources() -> tuple[m.Facts, m.Facts, m.Facts]:
+    """A registry and two sources that tell of one event, each with evidence of its own."""
+
+    def told(name: str, date: str, start: int) -> m.Facts:
+        source, shown = f"source/{name}", [m.Evidence("", [m.Span(start, start + 5)])]
+        event = m.Event(
+            "event/talks",
+            "talks",
+            reports=[m.Report(source, parse(date), evidence=[m.Evidence("date", [m.Span(start, start + 2)])])],
+            delegations=[m.Delegation("x", source, ["country/x"], evidence=shown)],
+            participations=[m.Participation(name, source, "person/ada", delegation="x", evidence=shown)],
+            evidence=shown,
+        )
+        document = m.Document(
+            "document/plan",
+            source,
+            "proposal",
+            "Plan",
+            evidence=shown,
+            provisions=[m.Provision("one", 1, f"First, says {name}.", shown)],
+        )
+        return m.Facts(
+            m.Source(source, sha256="a" * 64, length=100),
+            events=[event],
+            documents=[document],
+            tenures=[m.Tenure(f"tenure/{name}/t", source, "person/ada", "post/p", evidence=shown)],
+            statements=[m.Statement(f"statement/{name}/s", source, "Says so.", evidence=shown)],
+        )
+
+    people = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada"), m.Country("country/x", "X")])
+    return people, told("wire", "2025-06-02", 0), told("post", "2025-06-03", 50)
+
+
+def test_a_flat_graph_gives_every_source_its_own_facts_and_evidence_back():
+    people, *told = two_sources()
+    found = by_id(flat(people, *told))
+    assert set(found) == {"file/flat", "source/wire", "source/post"}
+    assert [found[value.id] for value in told] == told
+    assert found["file/flat"] == m.Facts(m.Registry("file/flat"), things=people.things)
+
+
+@MANY
+@given(facts())
+def test_a_flat_graph_loses_nothing_that_names_its_source(value: m.Facts):
+    if isinstance(value.origin, m.Registry):
+        return
+    shared = m.Facts(m.Registry("file/flat"), things=value.things)
+    own = attrs.evolve(value, things=())
+    named = any((own.tenures, own.documents, own.statements, own.events))
+    wanted = {own.id: own, "file/flat": shared} if named else {"file/flat": attrs.evolve(shared, sources=[own.origin])}
+    assert by_id(flat(value)) == wanted
+
+
+def test_a_flat_graph_beside_the_graphs_it_was_made_of_adds_nothing():
+    values = two_sources()
+    quads = [quad for value in values for quad in to_quads(value)]
+    both = by_id([*quads, *flat(*values), *flat(*values, graph="urn:another")])
+    assert {name: both[name] for name in by_id(quads)} == by_id(quads)
+    assert all(not both[name].events and not both[name].sources for name in ("file/flat", "urn:another"))
+
+
+def test_what_a_flat_graph_knows_more_of_a_source_is_added():
+    _, wire, _ = two_sources()
+    report = iri("report/talks/wire")
+    more = [quad for quad in flat(wire) if quad.subject == report]
+    less = [quad for quad in to_quads(wire) if quad.subject != report or quad.predicate in (TYPE, KG + "source")]
+    assert by_id(less + more)["source/wire"] == wire
+
+
+def test_an_event_of_a_flat_graph_that_no_source_tells_of_stays_with_the_graph():
+    event = m.Event("event/talks", "talks", evidence=[m.Evidence("", inference="It is said.")])
+    quads = [q for q in flat(m.Facts(m.Source("source/wire"), events=[event])) if q.predicate != KG + "source"]
+    (found,) = from_quads(quads)
+    assert (found.id, found.events, [source.id for source in found.sources]) == ("file/flat", (event,), ["source/wire"])
+
+
+def test_an_event_alone_that_was_asked_for_without_its_parts_is_still_found():
+    _, wire, _ = two_sources()
+    quads = [quad for quad in flat(wire) if quad.subject.short == "event/talks"]
+    assert [event.id for value in from_quads(quads) for event in value.events] == ["event/talks"]
 
 
 # --- RDF from strangers ---------------------------------------------------------------------------------------------

@@ -34,6 +34,12 @@ def test_every_code_list_is_a_scheme_and_every_scheme_a_code_list():
     assert set(LISTS) == {name.removeprefix("code-") for name in terms.PREFIXES if name.startswith("code-")}
 
 
+def test_the_page_on_facts_files_lists_every_code():
+    page = resource("data", "README.md").read_text(encoding="utf-8")
+    for scheme, codes in LISTS.items():
+        assert f"| {', '.join(f'`{code}`' for code in codes)} |\n" in page, scheme
+
+
 def test_schemes_hold_exactly_the_codes_of_the_lists():
     for scheme, codes in LISTS.items():
         concepts = set(CODES.subjects(SKOS.inScheme, rdflib.URIRef(terms.CODES + scheme)))
@@ -73,6 +79,11 @@ def test_every_kind_of_meeting_has_a_cameo_and_a_plover_code():
         found = links(f"kind/{kind}", *every)
         assert any(code.startswith("cameo/") for code in found), kind
         assert any(code.startswith("plover/") for code in found) or kind == "statement", kind
+
+
+def test_talks_are_a_kind_of_consultation_of_cameo_and_most_like_negotiation():
+    assert links("kind/talks", SKOS.broadMatch) == {"cameo/040", "plover/CONSULT"}
+    assert links("kind/talks", SKOS.closeMatch) == {"cameo/046"}
 
 
 def test_an_announced_meeting_is_an_agreement_not_a_consultation():

@@ -11,11 +11,11 @@ from kg.check.rules import broken, rules
 from kg.check.shapes import NodeShape, read_shapes, validate
 from kg.check.union import Finding, Union
 from kg.errors import printable
+from kg.nodes import field_name, kg
 from kg.resources import resource
 from kg.store import Store, parse
 from kg.table import show
 from kg.terms import Iri, Quad
-from kg.triples import field_name, kg
 
 __all__ = ["Problem", "check", "shapes"]
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from kg import triples as t
+from kg import nodes as t
 from kg.check.union import Finding, Union
 from kg.dates import Date, parse
 from kg.errors import DateError, KgError

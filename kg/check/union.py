@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from kg.nodes import TYPE
 from kg.terms import RDFS, Iri, Literal, Quad, Term
-from kg.triples import TYPE
 
 SUBCLASS = Iri(RDFS + "subClassOf")
 

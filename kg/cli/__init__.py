@@ -1,9 +1,11 @@
 """The command line: commands parse, call and print. Every command's module is imported only when it is used."""
 
 import codecs
+import errno
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -82,7 +84,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error becomes one message on stderr and exit status 1, never a traceback.
 
-        With KG_DEBUG set the traceback is shown.
+        A reader that has seen enough, such as head, is no error. With KG_DEBUG set the traceback is shown.
         """
         from kg.errors import KgError, printable
 
@@ -93,9 +95,14 @@ class LazyGroup(click.Group):
         except KgError as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
-            raise
+            _let_go_of_stdout()
+            raise click.exceptions.Exit(0) from None
         except OSError as error:
-            raise click.ClickException(printable(f"{error.filename or 'file'}: {error.strerror or error}")) from error
+            full = error.filename is None and error.errno == errno.ENOSPC
+            if full:
+                _let_go_of_stdout()
+            where = error.filename or ("stdout" if full else "file")
+            raise click.ClickException(printable(f"{where}: {error.strerror or error}")) from error
         except (RecursionError, MemoryError) as error:
             raise click.ClickException("the input is nested too deeply or too large") from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -106,6 +113,14 @@ class LazyGroup(click.Group):
             name = type(error).__name__
             text = f"this is a fault in Parley, please report it: {name}: {error} (KG_DEBUG=1 shows where)"
             raise click.ClickException(printable(text)) from error
+
+
+def _let_go_of_stdout() -> None:
+    """Send what could not be written to nowhere, so that it is not tried again at the end."""
+    with suppress(io.UnsupportedOperation):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -58,7 +58,7 @@ def where_option(function: F) -> F:
         click.option(
             "--text-dir",
             type=click.Path(path_type=Path),
-            help="A folder with the articles' texts, to show quotes; a text counts only if its hash is right.",
+            help="A folder with the articles' texts, for a column of quotes; a text counts only if its hash is right.",
         ),
         store_option,
         files_argument,

@@ -5,23 +5,31 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any
 
 import click
 
 from kg.errors import printable
-from kg.table import Answers, as_csv
+from kg.table import Answers, as_csv, card_lines
 
-F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 _LEAST = 12
 _STYLES = {"date": "cyan", "kind": "magenta", "status": "yellow", "sources": "dim", "name": "bold", "event": "bold"}
 
 
-def format_option(function: F) -> F:
-    """In which form the answer is printed."""
+def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """In which form the answer is printed; the command gets it as `form`."""
+
+    @wraps(function)
+    def with_form(*arguments: Any, json_: bool, form: str, **options: Any) -> Any:
+        given = click.get_current_context().get_parameter_source("form") is click.core.ParameterSource.COMMANDLINE
+        if json_ and given and form != "json":
+            raise click.UsageError(f"Give --json or --format {form}, not both.")
+        return function(*arguments, form="json" if json_ else form, **options)
+
     for decorate in (
-        click.option("--json", "form", flag_value="json", help="Short for --format json."),
+        click.option("--json", "json_", is_flag=True, help="Short for --format json."),
         click.option(
             "--format",
             "form",
@@ -31,8 +39,8 @@ def format_option(function: F) -> F:
             help="The form of the answer.",
         ),
     ):
-        function = decorate(function)
-    return function
+        with_form = decorate(with_form)
+    return with_form
 
 
 def put(answers: Answers[Any], form: str) -> None:
@@ -76,11 +84,8 @@ def escaped(text: str) -> str:
 
 def put_card(card: Sequence[tuple[str, str]]) -> None:
     """Print the parts of one answer under each other, each behind its name; an empty part is left out."""
-    width = max(len(name) for name, _ in card)
-    for name, text in card:
-        for index, line in enumerate(text.splitlines()):
-            head = (name if index == 0 else "").ljust(width)
-            click.echo(f"{click.style(head, bold=True)}  {printable(line)}".rstrip())
+    for head, line in card_lines(card):
+        click.echo(f"{click.style(head, bold=True)}  {printable(line)}".rstrip())
 
 
 def put_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:

@@ -11,6 +11,7 @@ from kg import query
 from kg.cli.completing import actors, events
 from kg.cli.options import announced, counted, missing_texts, note, selection, selection_options, where_option
 from kg.cli.output import format_option, put, put_card
+from kg.findings import Dispute
 from kg.query import Reading, Selection
 from kg.table import Answers
 from kg.vocab import EVENT_KINDS
@@ -41,7 +42,8 @@ def _answer(
         note("nothing found")
     else:
         put(answers, form)
-    if form == "table" and not card and any(getattr(answer, "conflicts", ()) for answer in answers):
+    disputed = any(getattr(answer, "conflicts", ()) or getattr(answer, "disputed", ()) for answer in answers)
+    if form == "table" and disputed and answers.kind is not Dispute:
         note("* sources disagree: kg conflicts shows what each of them says")
     if ask_undated and origin.folder and not narrow:
         note("answers without a date are left out")
@@ -87,8 +89,8 @@ def meetings(**options: Any) -> None:
 def timeline(**options: Any) -> None:
     """Events and statements in time order.
 
-    What is undated comes last, and is left out where a range is asked for; an undated statement was made by the day on
-    which it was reported. Statements are left out where a place is asked for.
+    What is undated comes last, and is left out where a range is asked for; but an undated statement was made by the day
+    on which it was reported, so --until alone finds it. Statements are left out where a place is asked for.
 
     \b
     Example:
@@ -120,7 +122,8 @@ def event(event: str, **options: Any) -> None:
 def person(name: str, **options: Any) -> None:
     """Everything about a person, country, organisation or group.
 
-    Posts, meetings, counterparts and statements.
+    Posts, meetings, counterparts and statements. Other meetings are those that did not take place, or of which a source
+    only plans, hopes or denies that they take part. Members of the same delegation do not count as having met.
 
     \b
     Example:
@@ -142,7 +145,8 @@ def person(name: str, **options: Any) -> None:
 def posts(who: str | None, on: str | None, **options: Any) -> None:
     """Who held which post, on a date or ever.
 
-    Where no source gives the bounds of a tenure, the days are listed on which somebody was seen in the post.
+    Where no source gives the bounds of a tenure, the days are listed on which somebody was seen in the post. Whom a
+    source names in a post at an event is seen in it on the day of the event.
 
     \b
     Example:
@@ -159,7 +163,8 @@ def venues(**options: Any) -> None:
     """Where people meet.
 
     The most used places first, each with its first and last event. An event counts at the closest place that its
-    sources name, so a city counts those whose venue is not known.
+    sources name, so a city counts those whose venue is not known; where they name different places it counts at each,
+    and an asterisk marks the number.
 
     \b
     Example:
@@ -225,6 +230,9 @@ def path(first: str, second: str, **options: Any) -> None:
 def never_met(first: str, second: str, **options: Any) -> None:
     """Who met both of two, but never together.
 
+    Members of the same delegation do not count as having met. In the bundled talks nobody is found: all whom their
+    source names met at one table.
+
     \b
     Example:
       kg never-met Umerov Putin
@@ -259,7 +267,7 @@ def conflicts(event: str | None, **options: Any) -> None:
 )
 @click.option("--about", metavar="EVENT", shell_complete=events, help="Made at, or about, this event.")
 @click.option("--since", metavar="DATE", help="Not before this EDTF date; undated ones are left out.")
-@click.option("--until", metavar="DATE", help="Not after this EDTF date; undated ones are left out.")
+@click.option("--until", metavar="DATE", help="Not after this EDTF date; of undated ones, those reported by then.")
 @click.option("--certain", is_flag=True, help="Only what is certainly in the range.")
 @where_option
 @format_option
@@ -267,6 +275,9 @@ def statements(
     who: tuple[str, ...], about: str | None, since: str | None, until: str | None, certain: bool, **options: Any
 ) -> None:
     """Who said what.
+
+    What is denied is marked [denied], what is said not to be so [negative], whichever way its summary is worded. An
+    undated statement was made by the day on which it was reported: --until alone finds it, --certain does not.
 
     \b
     Example:

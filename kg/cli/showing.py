@@ -30,7 +30,7 @@ def _page(reading: Reading, chosen: Selection, title: str, language: str) -> byt
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=".",
     help="The folder for talks.html and talks.ttl; made if it is not there.  [default: this folder]",
 )
@@ -60,7 +60,7 @@ def demo(output: Path) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default="meetings.html",
     show_default=True,
     help="The file to write.",

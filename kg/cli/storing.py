@@ -1,13 +1,13 @@
 """The commands that change a store."""
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from kg.cli.options import DEFAULT_STORE, note, store_option, store_path, waiting
-from kg.errors import AmbiguousName, UnknownName, printable
+from kg.errors import AmbiguousName, printable
 from kg.inputs import read
+from kg.names import Entry, NameIndex
 from kg.query.asking import ask, identifiers
 from kg.store import Store
 
@@ -56,6 +56,6 @@ def remove(source: str, store: str | None) -> None:
         if len(named) > 1:
             raise AmbiguousName(source, [(short, short.partition("/")[0]) for short in named])
         if not named:
-            raise UnknownName(source, get_close_matches(source, graphs), "source")
+            raise NameIndex(Entry(short, short, "source", ()) for short in graphs).unknown(source, what="source")
         click.echo(printable(f"removed    {named[0]}  {opened.remove(graphs[named[0]])} quads"))
     note(f"from {path}")

@@ -30,6 +30,7 @@ CSV_COLUMNS = (
     "capacity",
     "modality",
     "sources",
+    "conflicts",
 )
 
 
@@ -39,10 +40,10 @@ def write_meetings(meetings: Sequence[Meeting], form: str) -> bytes:
     GraphML and GEXF hold the network of events, people and places with the attributes of `kg.network.network`; GEXF
     adds `start` and `end` to events and their edges, the first and last possible day, open where the date is open; a
     character that XML can't hold becomes U+FFFD. CSV has one row a participation with the columns of `CSV_COLUMNS`; an
-    event without participants has one row.
+    event without participants has one row. Its last column holds all that sources disagree about of the event.
 
     >>> write_meetings([Meeting("event/call", "call", "Call")], "csv").decode().splitlines()[1]
-    'event/call,call,Call,,,,,,,,,,,,,,,,,'
+    'event/call,call,Call,,,,,,,,,,,,,,,,,,'
     """
     if form not in MEETING_FORMATS:
         raise ValueError(f"no format is called {form!r}: choose one of {', '.join(MEETING_FORMATS)}")
@@ -107,5 +108,6 @@ def _csv(meetings: Sequence[Meeting]) -> bytes:
             (p.id, p.name, p.type, p.role, p.delegation, p.capacity, p.modality, " ".join(p.sources) or sources)
             for p in meeting.participants
         ]
-        rows += [(*event, *person) for person in people or [(*[None] * 7, sources)]]
+        conflicts = "; ".join(map(str, meeting.conflicts))
+        rows += [(*event, *person, conflicts) for person in people or [(*[None] * 7, sources)]]
     return as_csv(CSV_COLUMNS, [["" if cell is None else str(cell) for cell in row] for row in rows]).encode()

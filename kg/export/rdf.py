@@ -1,8 +1,9 @@
 """The whole graph as RDF text, the same bytes for the same quads."""
 
 import json
+import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.export import RDF_FORMATS
@@ -21,13 +22,16 @@ _LOSS = (
     "the kind, label, series and relations of an event, and the names of people and places, do not.",
     "What several sources say alike stands here once. TriG, N-Quads and JSON-LD keep the graphs apart.",
 )
+_WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
+"""Whole numbers that every reader of JSON keeps as they are; JSON-LD would turn others into doubles."""
 
 
 def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
     """The quads in one of `kg.export.RDF_FORMATS`, sorted.
 
     TriG, N-Quads and JSON-LD keep the named graphs; Turtle and N-Triples say in a comment what is lost without them,
-    and RDF/XML, which is flattened as well, can't; a character that XML can't hold becomes U+FFFD there.
+    and RDF/XML, which is flattened as well, can't; a character that XML can't hold becomes U+FFFD there. JSON-LD holds
+    its context, and names things by whole IRIs.
 
     >>> from kg.terms import Iri, Literal
     >>> quad = Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))
@@ -72,13 +76,19 @@ def _jsonld(quads: Sequence[Quad]) -> bytes:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=DeprecationWarning, module="rdflib")  # its own use of its old names
         data = json.loads(dataset(quads).serialize(format="json-ld", context=context, auto_compact=False))
-    return (json.dumps(_ordered(data), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    types = {term: how["@type"] for term, how in context.items() if isinstance(how, dict) and "@type" in how}
+    return (json.dumps(_ordered(data, types), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def _ordered(value: Any) -> Any:
-    """JSON-LD with every set in a fixed order."""
+def _ordered(value: Any, types: Mapping[str, str], kind: str = "") -> Any:
+    """JSON-LD with every set in a fixed order, and numbers and truth values as JSON's own where a term types them."""
     if isinstance(value, dict):
-        return {key: _ordered(item) if key != "@context" else item for key, item in value.items()}
+        return {
+            key: _ordered(item, types, types.get(key, "")) if key != "@context" else item for key, item in value.items()
+        }
     if isinstance(value, list):
-        return sorted((_ordered(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
-    return value
+        items = [_ordered(item, types, kind) for item in value]
+        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+    if kind == "xsd:boolean" and value in ("true", "false"):
+        return value == "true"
+    return int(value) if kind == "xsd:integer" and _WHOLE.fullmatch(value) else value

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kg.errors import listed, quoted
 from kg.facts.format import ANYTHING
-from kg.facts.kinds import Wrong
+from kg.facts.kinds import Wrong, as_slug
 
 Where = tuple[str, int]
 """A file as it was named, and a line of it."""
@@ -71,19 +71,20 @@ class Index:
         raise Wrong(f"there is no {listed(types)} with the id {quoted(reference)}", hint)
 
     def _nearest(self, reference: str, types: tuple[str, ...], source: str) -> list[str]:
-        """Give the ids that look most like a reference."""
+        """Give the references that look most like one that means nothing."""
         from difflib import get_close_matches
 
         self._compared += len(self.defined) + len(self.known)
         if self._compared > _COMPARISONS:
             return []
-        by_key = {}
+        keys = set()
         for id_ in (*self.known, *self.defined):
             type_, _, key = id_.partition("/")
             if type_ in types:
-                by_key[key.removeprefix(f"{source}/") if type_ in LOCAL else key] = id_
-        wanted = reference.rpartition("/")[2][:100]
-        return [by_key[key] for key in get_close_matches(wanted, by_key, 3)]
+                keys.add(key.removeprefix(f"{source}/") if type_ in LOCAL else key)
+        near = get_close_matches(as_slug(reference.rpartition("/")[2]), keys, 3)
+        found = [(key, self.find(key, types, source)) for key in near]
+        return [right for key, ids in found for right in ([key] if len(ids) == 1 else ids)]
 
 
 def _ids(type_: str, key: str, source: str) -> Iterator[str]:

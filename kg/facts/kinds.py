@@ -22,6 +22,7 @@ _ID = re.compile(SLUG)
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPAN = re.compile("([0-9]{1,9})-([0-9]{1,9})")
+_DASH = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REST = "([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
@@ -210,9 +211,22 @@ def slug(value: str) -> str:
     """
     if len(value) <= LONGEST_SLUG and _ID.fullmatch(value):
         return value
-    better = re.sub("[^a-z0-9]+", "-", value[:LONGEST_SLUG].lower()).strip("-")
-    hint = f"such as {better}" if better else "such as rustem-umerov"
-    raise Wrong(f"{quoted(value)} is not an id", f"write small letters and digits joined by - . or _, {hint}")
+    hint = f"write small letters and digits joined by - . or _, such as {as_slug(value) or 'rustem-umerov'}"
+    raise Wrong(f"{quoted(value)} is not an id", hint)
+
+
+def as_slug(text: str) -> str:
+    """The id that is nearest to a text, in Latin letters; empty where there is none.
+
+    >>> as_slug("Çırağan Palace")
+    'ciragan-palace'
+    """
+    text = text[:LONGEST_SLUG]
+    if not text.isascii():
+        from anyascii import anyascii  # heavy, and only mistakes need it
+
+        text = anyascii(text)
+    return re.sub("[^a-z0-9]+", "-", text.lower())[:LONGEST_SLUG].strip("-")
 
 
 @frozen(eq=False, repr=False)
@@ -238,9 +252,13 @@ class Stretch:
         """Give start and end."""
         found = _SPAN.fullmatch(text.value)
         if not found:
-            raise Wrong(f"{quoted(text.value)} is not a span", "write start-end in characters, such as 229-250")
+            meant = _DASH.sub("-", text.value.strip())
+            right = f"with a hyphen: {meant}" if _SPAN.fullmatch(meant) else "start-end in characters, such as 229-250"
+            raise Wrong(f"{quoted(text.value)} is not a span", f"write {right}")
         start, end = int(found[1]), int(found[2])
-        if start >= end:
+        if start == end:
+            raise Wrong(f"the span {text.value} is empty", "the end comes after the last character")
+        if start > end:
             raise Wrong(f"the span {text.value} ends before it starts", "the end comes after the last character")
         return start, end
 

@@ -62,6 +62,7 @@ class Reader:
         node = nodes[shape.name][1]
         values = self.fields(shape, node, "accepted", nodes[shape.name][0]) if node else None
         if values is None:
+            self.textless = isinstance(node, Entries) and "text" in node.nodes  # so that its evidence is not blamed too
             return None
         values |= values.pop("text", {})
         self.length = values.get("length")
@@ -70,6 +71,7 @@ class Reader:
             if values["syndicated_from"] == self.source:
                 self.wrong(nodes[shape.name][0], "syndicated_from names the source itself", "name the one it repeats")
         values["id"] = self.source
+        self.lines[self.source] = self.file, nodes[shape.name][0]
         return shape.model(**values) if shape.model else None
 
     # --- mappings -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,12 @@ from attrs import frozen
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kg.answers import Meeting, StatementMade
+from kg.answers import THE_SOURCE, UNDATED, Meeting, StatementMade
 from kg.errors import KgError, listed
 from kg.files import write_file
-from kg.page.data import HELD, held, page_data
+from kg.page.data import HELD, held, in_time, page_data
 from kg.page.graph import drawing, library
+from kg.table import show
 
 SCRIPTS = tuple(
     f"{name}.js"
@@ -31,7 +32,7 @@ SCRIPTS = tuple(
 """The parts of the page's script, in order; they share one scope."""
 
 TABLE_ROWS = 500
-"""How many meetings the plain table holds at most."""
+"""How many events and statements the plain table holds at most."""
 
 
 def languages() -> tuple[str, ...]:
@@ -51,6 +52,7 @@ def render(
     language: str = "en",
     notes: Sequence[str] = (),
     opening: str = "",
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """Write the page as one HTML document, to be written as UTF-8; the same arguments give the same text.
 
@@ -60,6 +62,8 @@ def render(
     `opening` is how the page opens where its address says nothing else, written as an address of the page has it behind
     the `#`: `view` (rows, graph, places, table), `from` and `until` (YYYY-MM-DD), `focus` (an identifier) with `hops`
     (1 or 2), `selected`, `compare`, `query`, `kind`, `status`, `place`, `delegation`, `source`, `context=false`.
+    `names` are further names of people, places and other things, by identifier: aliases and names in other scripts that
+    the search finds them by.
 
     Raises `KgError` for a language that the page's words do not exist in.
 
@@ -72,7 +76,7 @@ def render(
         raise KgError(f"the page has no words in {language!r}", f"choose {listed(languages())}")
     words = catalogue[language]
     kept = held(meetings)
-    data = page_data(kept, statements)
+    data = page_data(kept, statements, names)
     data |= {"title": title, "words": words, "language": language, "total": len(meetings), "graph": drawing(kept)}
     data["opening"] = f"#{opening}"
     script, vis = _script(), library()
@@ -80,7 +84,8 @@ def render(
     notes = [*notes]
     if len(kept) < len(meetings):
         notes.append(words["held"].format(shown=f"{len(kept):,}", of=f"{len(meetings):,}"))
-    rows = kept[-TABLE_ROWS:]
+    answers: list[Meeting | StatementMade] = [*kept, *statements]
+    rows = sorted(answers, key=in_time)[-TABLE_ROWS:]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_file("template.html")).render(
         title=_clean(title),
@@ -88,8 +93,8 @@ def render(
         words=words,
         notes=[_clean(note) for note in notes],
         columns=[words["columns"][column] for column in Meeting.COLUMNS],
-        rows=[[_clean(cell) for cell in meeting.row()] for meeting in rows],
-        total=len(meetings),
+        rows=[[_clean(cell) for cell in _row(answer)] for answer in rows],
+        total=len(meetings) + len(statements),
         data=Markup(_json(data)),
         style=style,
         library=Markup(vis),
@@ -127,6 +132,16 @@ class Page:
 
     def __repr__(self) -> str:
         return f"<Page of {len(self.html.encode()):,} bytes>"
+
+
+def _row(answer: Meeting | StatementMade) -> tuple[str, ...]:
+    """A row of the table, with a statement in the columns of a meeting: how firm it is stands for its status."""
+    if isinstance(answer, Meeting):
+        return answer.row()
+    usual = ("asserted", "affirmative")
+    firmness = ", ".join(code for code in (answer.modality, answer.polarity) if code not in usual)
+    speakers = ", ".join(answer.speakers) or THE_SOURCE
+    return show(answer.date) or UNDATED, "statement", answer.summary, "", speakers, firmness, show(answer.sources)
 
 
 def _script() -> str:

@@ -3,7 +3,8 @@
 /**
  * @typedef {{edtf: string, earliest?: string, latest?: string, text: string, qualified?: boolean, within?: boolean}} When
  * @typedef {{id: string, role: string, roles?: string[], delegation?: string, delegation_id?: string, capacity?: string,
- *   capacity_basis?: string, presence?: string, modality?: string, days?: When, sources?: string[]}} Participant
+ *   capacity_basis?: string, presence?: string, modality?: string, days?: When, sources?: string[], sides?: string[],
+ *   disputed?: boolean}} Participant
  * @typedef {{about: string, spans?: [number, number][], quotes?: string[], inference?: string}} Evidence
  * @typedef {{id: string, quote?: string, evidence?: Evidence[]}} Cited
  * @typedef {{what: string, count?: number, place?: string, holds?: string}} Struck
@@ -11,14 +12,15 @@
  * @typedef {{id: string, label: string, kind: string, by?: string[], status?: string, aim?: string, known_through?: string,
  *   provisions?: {number: number, text: string}[], sources?: Cited[]}} Paper
  * @typedef {{id: string, kind: string, label: string, date?: When, status?: string, series?: string, round?: number,
- *   place?: string, participants?: Participant[], delegations?: Delegation[], purpose?: string, directness?: string,
+ *   place?: string, other_places?: string[], took_place?: boolean, participants?: Participant[], delegations?: Delegation[], purpose?: string, directness?: string,
  *   outcome?: string, targets?: Struck[], weapons?: Struck[], documents?: Paper[],
  *   related?: {relation: string, id: string, label: string}[],
  *   reports?: {source: string, date?: When, place?: string, status?: string, outcome?: string}[],
  *   sources?: Cited[], conflicts?: {field: string, values: {value: string, sources: string[]}[]}[]}} Happening
  * @typedef {{id: string, summary: string, speakers?: string[], act: string, modality: string, polarity: string,
  *   date?: When, event?: string, event_label?: string, about?: string[], sources?: Cited[]}} Statement
- * @typedef {{name: string, type: string, city?: string, country?: string, latitude?: number, longitude?: number}} Thing
+ * @typedef {{name: string, type: string, names?: string[], key?: string, city?: string, country?: string, latitude?: number,
+ *   longitude?: number}} Thing
  * @typedef {{title?: string, publisher?: string, published?: string, url?: string, kind?: string}} Source
  * @typedef {{events: Happening[], context: Happening[], statements: Statement[]}} Scope
  */
@@ -48,8 +50,14 @@ const MOST = { nodes: 1000, events: 600, edges: 3000 };
 /** @param {Happening} event Whether it is a column of the rows; without any meeting, every event is one. */
 const isMeeting = (event) => !HAS_MEETINGS || MEETING_KINDS.has(event.kind);
 
-/** Attendance that is no more than planned, hoped for or denied. @param {Participant} participant */
+/** Attendance for a fact: not just planned or hoped for, nor denied. @param {Participant} participant */
 const isFirm = (participant) => !participant.modality;
+/** How a mark shows that attendance is no fact. @param {Participant} participant */
+const doubt = (participant) => (isFirm(participant) ? "" : participant.modality === "denied" ? "denied" : "unsure");
+/** Whether a statement says that something is not so. @param {Statement} statement */
+const isDenial = (statement) => statement.modality === "denied" || statement.polarity === "negative";
+/** Every place that a source gives for an event, the one that was picked first. @param {Happening} event */
+const placesOf = (event) => [...(event.place ? [event.place] : []), ...(event.other_places || [])];
 
 /** A word of the page, with values put in. @param {string} text @param {Record<string, unknown>} values */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
@@ -83,6 +91,8 @@ function extent(date) {
 }
 /** Whether the date is one day, certainly. @param {When | undefined} date */
 const isDay = (date) => Boolean(date && date.earliest && date.earliest === date.latest && !date.qualified);
+/** Whether every day of the date is certain: a day, or days from one to another. @param {When | undefined} date */
+const isExact = (date) => Boolean(date && !date.within && /^[\d-]{10}(\/[\d-]{10})?$/.test(date.edtf));
 /** Where a statement is put in time: at its date, else at that of the event it was made at. @param {Statement} statement */
 const besideWhat = (statement) => statement.date || (statement.event ? EVENT_BY_ID.get(statement.event)?.date : undefined);
 
@@ -143,11 +153,14 @@ function neighbours() {
     }
   };
   const byName = new Map();
+  const cities = new Map();
   for (const event of EVENTS) {
     for (const { id } of event.participants || []) {
       const thing = THINGS.get(id);
       if (thing && thing.type !== "person") byName.set(thing.name, id);
     }
+    const place = THINGS.get(event.place || "");
+    if (event.place && place?.type === "city") cities.set(`${place.name}, ${place.country}`, event.place);
   }
   for (const event of EVENTS) {
     if (!found.has(event.id)) found.set(event.id, new Set());
@@ -160,8 +173,28 @@ function neighbours() {
       if (participant.delegation_id) join(participant.id, participant.delegation_id);
     }
     if (event.place) join(event.id, event.place);
+    const place = THINGS.get(event.place || "");
+    const city = place?.type === "venue" && cities.get(`${place.city}, ${place.country}`);
+    if (event.place && city) join(event.place, city);
   }
   return found;
+}
+
+/** Who was present for a fact, with the delegations that keep them from meeting somebody. @param {Happening} event @returns {Map<string, string[]>} */
+const sidesAt = (event) =>
+  new Map((event.took_place ? event.participants || [] : []).filter(isFirm).map((one) => [one.id, one.sides || (one.delegation_id ? [one.delegation_id] : [])]));
+
+/** How often somebody met everybody else, as kg.network.co_presence has it: not those of the same delegation. @param {string} id @returns {[string, number][]} */
+function metBy(id) {
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  for (const event of EVENTS) {
+    const present = sidesAt(event);
+    const own = present.get(id);
+    if (!own) continue;
+    for (const [other, on] of present) if (other !== id && !on.some((side) => own.includes(side))) times.set(other, (times.get(other) || 0) + 1);
+  }
+  return [...times].sort((a, b) => b[1] - a[1] || (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1));
 }
 
 /** Everything at most some steps away from a node. @param {string} start @param {number} hops @returns {Set<string>} */
@@ -199,8 +232,8 @@ function valuesOf(event, filter) {
   if (filter === "kind") return [event.kind];
   if (filter === "status") return event.status ? [event.status] : [];
   if (filter === "place") {
-    const place = event.place ? THINGS.get(event.place) : undefined;
-    return place ? [...new Set([place.name, place.city, place.country].filter((name) => name !== undefined))] : [];
+    const names = placesOf(event).map((id) => THINGS.get(id)).flatMap((place) => [place?.name, place?.city, place?.country]);
+    return [...new Set(names.filter((name) => name !== undefined))];
   }
   if (filter === "source") return (event.sources || []).map((source) => source.id);
   const named = (event.delegations || []).map((delegation) => (delegation.represents || []).join(", ") || delegation.name);
@@ -244,7 +277,7 @@ function cut(events) {
   const selected = EVENT_BY_ID.get(state.selected);
   if (selected && events.includes(selected) && !drawn.includes(selected)) drawn = [selected, ...drawn.slice(1)];
   const times = [...attendance(drawn)].sort((a, b) => b[1] - a[1]);
-  const room = allowed.nodes - drawn.length - new Set(drawn.map((event) => event.place)).size;
+  const room = allowed.nodes - drawn.length - new Set(drawn.flatMap(placesOf)).size;
   const actors = new Set(times.slice(0, Math.max(room, 20)).map(([id]) => id));
   if (times.some(([id]) => id === state.selected)) actors.add(state.selected);
   return { events: drawn, actors, ofActors: attendance(events).size };

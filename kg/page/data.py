@@ -1,11 +1,13 @@
 """What the page's script is given: the answers as plain data, each thing once, nothing empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from kg.answers import Cited, Meeting, StatementMade
 from kg.dates import FIRST_DAY, LAST_DAY
+from kg.names import fold
+from kg.network import sides, took_place
 from kg.table import plain
 from kg.vocab import MEETING_KINDS
 
@@ -19,30 +21,49 @@ def held(meetings: Iterable[Meeting]) -> list[Meeting]:
     >>> [meeting.id for meeting in held([Meeting("event/b", "talks", "B"), Meeting("event/a", "talks", "A")])]
     ['event/a', 'event/b']
     """
-    ordered = sorted(meetings, key=_when)
+    ordered = sorted(meetings, key=in_time)
     return ordered[-HELD:]
 
 
-def _when(meeting: Meeting) -> tuple[bool, int, str]:
-    """By the middle of the date, so that "about June" comes after 2 June; where one end is open, by the other."""
-    when = meeting.date
+def in_time(answer: Meeting | StatementMade) -> tuple[bool, int, str]:
+    """A key that sorts by the middle of the date, so that "about June" comes after 2 June; undated answers come last.
+
+    Where one end of the date is open, the other decides.
+
+    >>> in_time(Meeting("event/a", "talks", "A"))
+    (True, 0, 'event/a')
+    """
+    when = answer.date
     days = [when.earliest, when.latest] if when else []
     known = [date.fromisoformat(day).toordinal() for day in days if day not in (FIRST_DAY, LAST_DAY)]
-    return not known, sum(known) * 2 // max(len(known), 1), meeting.id
+    return not known, sum(known) * 2 // max(len(known), 1), answer.id
 
 
-def page_data(meetings: Sequence[Meeting], statements: Sequence[StatementMade]) -> dict[str, Any]:
+def page_data(
+    meetings: Sequence[Meeting], statements: Sequence[StatementMade], names: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Any]:
     """Events and statements as JSON data, with the things and sources they name in tables of their own.
 
     `things` maps the identifier of an actor or place to its name and type, `sources` that of a source to its title,
     publisher, date and address. Events and statements refer to both by identifier and keep the fields of `Meeting` and
     `StatementMade`; a field that is null, false or empty is left out. `meetingKinds` are the kinds that count as
-    meetings.
+    meetings. `names` are further names of things, by identifier.
+
+    What the script would otherwise have to work out is given too: of an event whether it brought people together
+    (`took_place`) and the places that other sources give (`other_places`); of a participant the delegations that keep
+    them from meeting somebody (`sides`, see `kg.network.sides`; left out where it is their own) and whether sources
+    disagree about their part (`disputed`); of a thing the names it is found by in Latin letters (`key`).
     """
     things: dict[str, dict[str, Any]] = {}
     sources: dict[str, dict[str, Any]] = {}
-    events = [_event(meeting, things, sources) for meeting in meetings]
+    places = {meeting.place.name: meeting.place.id for meeting in meetings if meeting.place}
+    events = [_event(meeting, things, sources, places) for meeting in meetings]
     said = [_statement(statement, sources) for statement in statements]
+    for identifier, thing in things.items():
+        others = [name for name in (names or {}).get(identifier, ()) if name != thing["name"]]
+        key = " ".join(dict.fromkeys(fold(name) for name in [thing["name"], *others]))
+        thing |= {"names": others} if others else {}
+        thing |= {"key": key} if key != thing["name"].lower() else {}
     return {
         "meetingKinds": list(MEETING_KINDS),
         "things": things,
@@ -52,7 +73,9 @@ def page_data(meetings: Sequence[Meeting], statements: Sequence[StatementMade]) 
     }
 
 
-def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
+def _event(
+    meeting: Meeting, things: dict[str, Any], sources: dict[str, Any], places: Mapping[str, str]
+) -> dict[str, Any]:
     for participant in meeting.participants:
         things.setdefault(participant.id, {"name": participant.name, "type": participant.type})
     if meeting.place:
@@ -63,10 +86,21 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
     cited = [source.id for source in meeting.sources]
     delegations = {delegation.id: delegation.name for delegation in meeting.delegations}
     event["participants"] = [_participant(given, cited, delegations) for given in event["participants"]]
+    present, disputed = sides(meeting), _disputed(meeting)
+    for given, participant in zip(event["participants"], meeting.participants, strict=True):
+        on = sorted(present.get(participant.id, ()))
+        given |= {"sides": on} if on != [*filter(None, [participant.delegation_id])] and on else {}
+        given |= {"disputed": True} if participant.name in disputed else {}
     event["delegations"] = [
         {name: given[name] for name in ("id", "name", "represents", "heads")} for given in event["delegations"]
     ]
     event["place"] = meeting.place.id if meeting.place else None
+    event["took_place"] = took_place(meeting)
+    event["other_places"] = []
+    for name in _other_places(meeting):
+        identifier = places.get(name, f"named/{name}")
+        things.setdefault(identifier, {"name": name, "type": "place"})
+        event["other_places"].append(identifier)
     event["documents"] = [
         plain(document) | {"sources": [_cited(source, sources) for source in document.sources]}
         for document in meeting.documents
@@ -76,6 +110,26 @@ def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) ->
         del event["reports"]  # what the only source says is what the event says
     compact: dict[str, Any] = _compact(event)
     return compact
+
+
+def _other_places(meeting: Meeting) -> list[str]:
+    """Names of the places that sources give which contradict the place of the event."""
+    given = [
+        variant.value for conflict in meeting.conflicts if conflict.field == "place" for variant in conflict.values
+    ]
+    return [name for name in dict.fromkeys(given) if meeting.place is None or name != meeting.place.name]
+
+
+def _disputed(meeting: Meeting) -> set[str]:
+    """Names of those on whose attendance, delegation, presence or role as head sources disagree."""
+    found = set()
+    for conflict in meeting.conflicts:
+        about, _, name = conflict.field.partition(" of ")
+        if about in ("attendance", "delegation", "presence"):
+            found.add(name)
+        elif about == "head":
+            found.update(variant.value for variant in conflict.values)
+    return found
 
 
 def _participant(given: dict[str, Any], cited: list[str], delegations: dict[str, str]) -> dict[str, Any]:

@@ -130,9 +130,11 @@ const SHAPE_OF = /** @type {Record<string, string>} */ ({
 /** @param {string} role */
 const shapeOf = (role) => (Object.hasOwn(SHAPE_OF, role) ? SHAPE_OF[role] : "member");
 
-/** @param {string} shape @param {number} x @param {number} y @param {string} classes */
+const STROKE = "M-8.5 8.5 8.5-8.5";
+
+/** A mark; what is denied is struck through. @param {string} shape @param {number} x @param {number} y @param {string} classes */
 const mark = (shape, x, y, classes) =>
-  svg("path", { d: SHAPES[shape] || SHAPES.member, transform: `translate(${x} ${y})`, class: `mark ${classes}`, "fill-rule": "evenodd" });
+  svg("path", { d: `${SHAPES[shape] || SHAPES.member}${/\bdenied\b/.test(classes) ? STROKE : ""}`, transform: `translate(${x} ${y})`, class: `mark ${classes}`, "fill-rule": "evenodd" });
 
 /** A mark beside text. @param {string} shape @param {string} classes */
 const inlineMark = (shape, classes) => svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, mark(shape, 0, 0, classes));

@@ -8,6 +8,9 @@ let graphNodes;
 /** @type {Map<string, GraphNode>} */
 const PLACED = new Map(DATA.graph.nodes.map((/** @type {GraphNode} */ node) => [node.id, node]));
 
+/** How large the letters of labels are, in pixels. */
+let graphLetters = 15;
+
 /** Delegations by identifier, with the event they belong to. @type {Map<string, Delegation> | undefined} */
 let delegations;
 /** @param {string} id */
@@ -96,10 +99,12 @@ function drawGraph(scoped) {
   const box = byId("graph");
   const style = getComputedStyle(document.body);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const larger = Math.max(1, Math.min(4, Math.sqrt(visible.size / 50))); // so that marks stay visible from far away
-  const nodes = [...visible].map(nodeFor).map((node) => ({ ...node, size: node.size * larger }));
+  const larger = narrow.matches ? 0.8 : Math.max(1, Math.min(4, Math.sqrt(visible.size / 50))); // so that marks stay visible from far away
+  const given = [...visible].map(nodeFor).map((node) => ({ ...node, size: node.size * larger }));
+  graphLetters = narrow.matches ? 12 : 15;
+  const nodes = narrow.matches ? upright(given, box.clientWidth) : given;
   const options = structuredClone(DATA.graph.options);
-  options.nodes.font = { ...options.nodes.font, color: colour("--ink"), face: FACE, strokeWidth: 4, strokeColor: colour("--paper") };
+  options.nodes.font = { ...options.nodes.font, size: graphLetters, color: colour("--ink"), face: FACE, strokeWidth: 4, strokeColor: colour("--paper") };
   options.edges.color = { color: colour("--edge"), highlight: colour("--accent"), hover: colour("--accent") };
   for (const group of Object.values(options.groups)) {
     const fillColour = /** @type {any} */ (group).color;
@@ -112,10 +117,43 @@ function drawGraph(scoped) {
   canvas = new vis.Network(box, data, options);
   canvas.on("click", (/** @type {{nodes: string[]}} */ given) => given.nodes.length && choose(given.nodes[0]));
   canvas.once("afterDrawing", () => box.setAttribute("data-drawn", String(visible.size)));
-  canvas.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: narrow.matches ? 0.6 : 0.01 });
+  if (narrow.matches) canvas.moveTo({ position: { x: 0, y: box.clientHeight / 2 - 30 }, scale: 1 });
+  else canvas.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: 0.01 });
   box.setAttribute("aria-label", fill(WORDS.graphLabel, { nodes: number(visible.size) }));
   drawGraphLegend(kinds);
   return { nodes: visible.size, ofNodes: whole.size };
+}
+
+/** Positions for a narrow screen: as wide as it is, and as tall as labels of a legible size need. @param {GraphNode[]} nodes @param {number} width */
+function upright(nodes, width) {
+  const boxes = nodes.map((node) => {
+    const label = wrap(node.label.replace(/\n/g, " "), 112, 3, graphLetters);
+    const wide = Math.max(node.size * 2, ...label.map((text) => textWidth(text, graphLetters))) + 10;
+    return { ...node, label: label.join("\n"), wide, tall: node.size * 2 + label.length * graphLetters * 1.25 + 14 };
+  });
+  const spread = (/** @type {"x" | "y"} */ axis) => {
+    const [least, most] = [Math.min(...nodes.map((node) => node[axis])), Math.max(...nodes.map((node) => node[axis]))];
+    return (/** @type {GraphNode} */ node) => (most > least ? (node[axis] - least) / (most - least) : 0.5);
+  };
+  const [along, across] = [spread("x"), spread("y")]; // the longer way of the drawing goes down the screen
+  const height = (boxes.reduce((sum, one) => sum + one.wide * one.tall, 0) * 1.6) / width;
+  /** @type {typeof boxes} */
+  const placed = [];
+  for (const one of boxes.map((node) => ({ ...node, x: (across(node) - 0.5) * (width - node.wide - 8), y: along(node) * height })).sort((a, b) => a.y - b.y)) {
+    for (const other of placed) if (Math.abs(one.x - other.x) < (one.wide + other.wide) / 2) one.y = Math.max(one.y, other.y + other.tall);
+    placed.push(one);
+  }
+  return placed.map(({ wide, tall, ...node }) => node);
+}
+
+/** Move the view so that a node is in it. @param {string} id */
+function showNode(id) {
+  if (!graphNodes?.get(id)) return;
+  canvas.setSize("100%", "100%");
+  canvas.redraw();
+  const [at, box] = [canvas.canvasToDOM(canvas.getPosition(id)), byId("graph")];
+  const isIn = at.x > 60 && at.x < box.clientWidth - 60 && at.y > 30 && at.y < box.clientHeight - 60;
+  if (!isIn) canvas.moveTo({ position: canvas.getPosition(id), scale: canvas.getScale() });
 }
 
 /** Buttons that show or hide a kind of node. @param {Set<string>} kinds */

@@ -1,9 +1,9 @@
 // The thin track above the rows: what happened around the meetings, in lanes.
 
-const LANES = ["strike", "prisoner-exchange", "statement"];
+const LANES = ["strike", "prisoner-exchange", "statement", "undated"];
 
 /** @typedef {{kind: string, name: string, items: LaneItem[]}} Lane */
-/** Something in a lane; `at` is where it is put where it has no date of its own. @typedef {{id: string, label: string, date?: When, at: When}} LaneItem */
+/** Something in a lane; `at` is where it is put, its own date or that of its event. @typedef {{id: string, label: string, kind: string, date?: When, at?: When, denied?: boolean}} LaneItem */
 
 /** @param {Scope} scoped @returns {Lane[]} */
 function layLanes(scoped) {
@@ -15,11 +15,12 @@ function layLanes(scoped) {
     if (lane.items.length < 200) lane.items.push(item);
     lanes.set(kind, lane);
   };
-  for (const event of scoped.context) if (event.date && extent(event.date)) add(event.kind, { id: event.id, label: event.label, date: event.date, at: event.date });
+  const lane = (/** @type {LaneItem} */ item) => add(extent(item.at) ? item.kind : "undated", item);
+  for (const { id, label, kind, date } of scoped.context) lane({ id, label, kind, date, at: date });
   for (const statement of scoped.statements) {
-    const at = besideWhat(statement);
-    const speaker = (statement.speakers || []).join(", ");
-    if (at && extent(at)) add("statement", { id: statement.id, label: speaker ? `${speaker}: ${statement.summary}` : statement.summary, date: statement.date, at });
+    const said = [(statement.speakers || []).join(", "), firmness(statement) && `(${firmness(statement)})`].filter(Boolean).join(" ");
+    const label = said ? `${said}: ${statement.summary}` : statement.summary;
+    lane({ id: statement.id, label, kind: "statement", date: statement.date, at: besideWhat(statement), denied: isDenial(statement) });
   }
   return [...lanes.values()].sort((a, b) => LANES.indexOf(a.kind) - LANES.indexOf(b.kind));
 }
@@ -47,19 +48,22 @@ function drawLanes(body, lanes, at, top, width) {
     const y = top + index * 26 + 13;
     const taken = /** @type {number[]} */ ([]);
     const dots = /** @type {Element[]} */ ([]);
-    for (const item of lane.items) {
-      const [first, last] = /** @type {[number, number]} */ (extent(item.at));
-      const [from, to] = [at(first), at(last)];
+    const items = lane.kind === "undated" ? lane.items.slice(0, Math.max(1, Math.floor(width / 17) - 1)) : lane.items;
+    items.forEach((item, place) => {
+      // What has no date stands at the right edge, one beside the other, where the rows open.
+      const [first, last] = extent(item.at) || [0, 0];
+      const aside = width - 14 - (items.length - 1 - place) * 17;
+      const [from, to] = extent(item.at) ? [at(first), at(last)] : [aside, aside];
       let x = Math.max(10, Math.min(width - 10, (from + to) / 2));
       for (let tries = 0; tries < 12 && taken.some((other) => Math.abs(other - x) < 17); tries++) x += tries % 2 ? -17 * (tries + 1) : 17 * (tries + 1);
       taken.push(x);
-      const dot = svg("g", { class: `dot context${item.date ? "" : " undated"}`, "data-id": item.id, "aria-label": `${lane.name}: ${dateText(item.date)}, ${item.label}`, ...pressable(() => choose(item.id)) });
+      const dot = svg("g", { class: `dot context${item.date ? "" : " undated"}${item.denied ? " denied" : ""}`, "data-id": item.id, "aria-label": `${lane.name}: ${dateText(item.date)}, ${item.label}`, ...pressable(() => choose(item.id)) });
       if (item.date && to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
-      dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(lane.kind, x, y, `context-${lane.kind}`));
+      dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(item.kind, x, y, `context-${item.kind}${item.denied ? " denied" : ""}`));
       dot.append(svg("title", {}, `${dateText(item.date)}: ${item.label}`));
       body.append(dot);
       dots.push(dot);
-    }
+    });
     rove(dots);
   });
 }

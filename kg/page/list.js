@@ -18,7 +18,7 @@ function card(event) {
     html("button", { type: "button", class: "card-head", click: () => choose(event.id) },
       html("span", { class: isDay(event.date) ? "card-date" : "card-date vague" }, dateText(event.date)),
       html("span", { class: "card-label", dir: "auto" }, event.label),
-      event.place && html("span", { class: "card-place", dir: "auto" }, placeText(event.place)),
+      event.place && html("span", { class: "card-place", dir: "auto" }, `${placesOf(event).map(placeText).join(" / ")}${event.other_places ? " *" : ""}`),
       ...chips.filter(Boolean).map((chip) => html("span", { class: chip === WORDS.differ ? "pill warns" : "pill" }, String(chip)))),
     ...who);
 }
@@ -26,12 +26,18 @@ function card(event) {
 /** @param {Participant} participant */
 const cardPerson = (participant) =>
   html("li", { "data-id": participant.id },
-    inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${isFirm(participant) ? "" : "unsure"}`),
-    html("span", {}, chooser(participant.id), participant.capacity && html("span", { class: "quiet", dir: "auto" }, participant.capacity)));
+    inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${doubt(participant)}`),
+    html("span", {}, chooser(participant.id), standingNote(participant), participant.capacity && html("span", { class: "quiet", dir: "auto" }, participant.capacity)));
 
-/** @param {LaneItem} item @param {string} kind */
-const aside = (item, kind) =>
-  html("li", { class: "aside", "data-id": item.id }, inlineMark(kind, `context-${kind}${item.date ? "" : " undated"}`),
+/** What is no fact, or disputed, about somebody's part. @param {Participant} participant */
+function standingNote(participant) {
+  const text = [word("modality", participant.modality), participant.disputed ? `* ${WORDS.isDisputed}` : ""].filter(Boolean).join("; ");
+  return text && html("span", { class: "quiet" }, text);
+}
+
+/** @param {LaneItem} item */
+const aside = (item) =>
+  html("li", { class: "aside", "data-id": item.id }, inlineMark(item.kind, `context-${item.kind}${item.date ? "" : " undated"}${item.denied ? " denied" : ""}`),
     html("span", {}, html("span", { class: "quiet" }, dateText(item.date)), chooser(item.id, item.label)));
 
 /** @param {Scope} scoped @param {ReturnType<typeof cut>} shown */
@@ -42,7 +48,7 @@ function drawList(scoped, shown) {
   };
   const cards = shown.events.map((event) => ({ day: middle(event.date), order: 1, node: card(event) }));
   const beside = (state.context ? layLanes(scoped) : []).flatMap((lane) =>
-    lane.items.map((item) => ({ day: middle(item.at), order: item.date ? 0 : 2, node: aside(item, lane.kind) })),
+    lane.items.map((item) => ({ day: middle(item.at), order: item.date ? 0 : 2, node: aside(item) })),
   );
   const all = [...cards, ...beside].sort((a, b) => (a.day === b.day ? a.order - b.order : a.day - b.day));
   const list = html("ol", { class: "cards" }, ...all.map((item) => item.node));

@@ -33,10 +33,23 @@ function choose(id) {
   if (id && !isDrawn(id)) draw();
   else drawSelection();
   if (isNarrower()) draw();
+  if (id) bringIntoView(id);
   if (!id && cameFrom) {
     const back = document.getElementById(cameFrom) || document.querySelector(`main [data-id="${CSS.escape(cameFrom)}"][tabindex], main [data-id="${CSS.escape(cameFrom)}"] button`);
     /** @type {HTMLElement | null} */ (back)?.focus();
   }
+}
+
+/** Move what was chosen out from below the panel or the names. @param {string} id */
+function bringIntoView(id) {
+  if (state.view === "graph") return showNode(id);
+  const box = byId("rows");
+  const head = box.querySelector(`.head[data-id="${CSS.escape(id)}"]`);
+  if (!head) return;
+  const [column, view] = [head.getBoundingClientRect(), box.getBoundingClientRect()];
+  const left = view.left + (box.querySelector(".names")?.clientWidth || 0);
+  if (column.right > view.right) box.scrollLeft += column.right - view.right;
+  else if (column.left < left) box.scrollLeft -= left - column.left;
 }
 
 /** @param {string} id */
@@ -64,19 +77,22 @@ function draw() {
   const scoped = scope();
   const shown = cut(scoped.events);
   let text = "";
+  let statements = 0;
   document.body.classList.toggle("narrow", narrow.matches);
   if (state.view === "rows") {
     if (narrow.matches) drawList(scoped, shown);
     else drawRows(scoped, shown, byId("rows"));
     drawRowsLegend(shown, scoped);
+    statements = STATEMENTS.filter(({ id }) => document.querySelector(`#rows [data-id="${CSS.escape(id)}"]`)).length;
   } else if (state.view === "graph") {
     const { nodes, ofNodes } = drawGraph(scoped);
     text = fill(WORDS.showingGraph, { nodes: number(nodes), ofNodes: number(ofNodes) });
   } else if (state.view === "places") {
     text = fill(WORDS.showingPlaces, { meetings: number(drawPlaces(scoped).events), ofMeetings: number(EVENTS.filter(isMeeting).length) });
   } else {
-    const { events, ofEvents } = drawTable(scoped);
+    const { events, ofEvents, statements: listed } = drawTable(scoped);
     text = fill(WORDS.showingTable, { events: number(events), ofEvents: number(ofEvents) });
+    statements = listed;
   }
   byId("actions").hidden = !["rows", "graph"].includes(state.view) || !shown.events.length;
   drawFilters();
@@ -86,6 +102,7 @@ function draw() {
     meetings: number(shown.events.length), ofMeetings: number(meetings.length),
     people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
   });
+  if (STATEMENTS.length && ["rows", "table"].includes(state.view)) text += fill(WORDS.showingStatements, { statements: number(statements), ofStatements: number(STATEMENTS.length) });
   const sources = `; ${counted(SOURCES.size, "source")}`;
   byId("status").replaceChildren(html("span", { id: "showing", tabindex: -1 }, text + sources));
   const hidden = Math.min(scoped.events.length, MOST.events) - shown.events.length;
@@ -96,6 +113,7 @@ function draw() {
     byId("status").append(html("span", { class: "focused" }, html("bdi", {}, fill(WORDS.focused, { hops: state.hops, name: nodeName(state.focus) })),
       html("button", { type: "button", click: () => change({ focus: "" }) }, WORDS.focusOff)));
   }
+  sayWhetherFound(hits().length > 0);
   emphasise();
 }
 

@@ -84,8 +84,8 @@ function attendee(participant) {
   const roles = (participant.roles || [participant.role]).map((role) => word("role", role)).join(", ");
   const notes = [roles, word("modality", participant.modality), word("presence", participant.presence), participant.days && dateText(participant.days)].filter(Boolean);
   return html("li", { "data-id": participant.id },
-    inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${isFirm(participant) ? "" : "unsure"}`),
-    html("span", {}, chooser(participant.id), html("span", { class: "quiet" }, notes.join(", ")),
+    inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${doubt(participant)}`),
+    html("span", {}, chooser(participant.id), html("span", { class: "quiet" }, notes.join(", "), participant.disputed ? ` * ${WORDS.isDisputed}` : ""),
       participant.capacity && html("span", { class: "capacity", dir: "auto" }, participant.capacity,
         participant.capacity_basis && html("span", { class: "quiet" }, ` (${word("capacity", participant.capacity_basis)})`))));
 }
@@ -123,7 +123,7 @@ function eventPanel(event) {
     html("h2", { dir: "auto" }, event.label),
     html("p", { class: "when" }, html("strong", {}, dateText(event.date)), html("span", { class: "quiet" }, precision(event.date))),
     html("dl", {},
-      ...line(WORDS.where, event.place && chooser(event.place, placeText(event.place))),
+      ...line(WORDS.where, ...placesOf(event).map((id) => chooser(id, placeText(id))), event.other_places && html("span", { class: "quiet" }, `* ${WORDS.isDisputed}`)),
       ...line(WORDS.series, event.series), ...line(WORDS.purpose, event.purpose),
       ...line(WORDS.form, word("directness", event.directness)), ...line(WORDS.outcome, event.outcome),
       ...line(WORDS.targets, (event.targets || []).map(struckText).join("; ")),
@@ -142,24 +142,25 @@ function eventPanel(event) {
 
 /** @param {Statement} statement */
 const statementItem = (statement) =>
-  html("li", { "data-id": statement.id }, html("span", { class: "quiet", dir: "auto" }, `${(statement.speakers || [WORDS.theSource]).join(", ")}${firmness(statement)}`),
+  html("li", { "data-id": statement.id }, html("span", { class: "quiet" }, html("bdi", {}, (statement.speakers || [WORDS.theSource]).join(", ")), firmnessPill(statement)),
     chooser(statement.id, statement.summary));
 
+/** How firmly something is said, in words; nothing where it is simply said to be so. @param {Statement} statement */
+const firmness = (statement) =>
+  [word("modality", statement.modality === "asserted" ? "" : statement.modality), statement.polarity === "negative" ? WORDS.negative : ""].filter(Boolean).join(", ");
+
 /** @param {Statement} statement */
-function firmness(statement) {
-  const words = [word("modality", statement.modality === "asserted" ? "" : statement.modality), statement.polarity === "negative" ? WORDS.negative : ""].filter(Boolean);
-  return words.length ? ` (${words.join(", ")})` : "";
-}
+const firmnessPill = (statement) => (firmness(statement) ? html("span", { class: isDenial(statement) ? "pill warns" : "pill" }, firmness(statement)) : null);
 
 /** @param {Statement} statement */
 function statementPanel(statement) {
   const date = statement.date;
   return [
-    html("p", { class: "kicker" }, word("kind", "statement")),
+    html("p", { class: "kicker" }, word("kind", "statement"), firmnessPill(statement)),
     html("h2", { dir: "auto" }, statement.summary),
     html("p", { class: "when" }, html("strong", {}, dateText(date)), html("span", { class: "quiet" }, precision(date))),
     html("dl", {}, ...line(WORDS.speaker, (statement.speakers || [WORDS.theSource]).join(", ")),
-      ...line(WORDS.says, `${word("act", statement.act)}${firmness(statement)}`),
+      ...line(WORDS.says, [word("act", statement.act), firmness(statement)].filter(Boolean).join(", ")),
       ...line(WORDS.about, ...[...new Set([statement.event, ...(statement.about || [])])].filter((id) => id && EVENT_BY_ID.has(id)).map((id) => chooser(/** @type {string} */ (id))))),
     part(WORDS.evidence, evidenceList(statement.sources)),
   ];
@@ -169,14 +170,14 @@ function statementPanel(statement) {
 function thingPanel(id) {
   const thing = THINGS.get(id);
   const delegation = thing ? undefined : delegationOf(id);
-  const events = EVENTS.filter((event) => event.place === id || (neighbours().get(event.id) || new Set()).has(id));
-  const met = [...attendance(events.filter(isMeeting))].filter(([other]) => other !== id).sort((a, b) => b[1] - a[1]);
-  const isActor = thing && events.some((event) => (event.participants || []).some((participant) => participant.id === id));
+  const events = EVENTS.filter((event) => placesOf(event).includes(id) || (neighbours().get(event.id) || new Set()).has(id));
+  const met = metBy(id);
   const said = STATEMENTS.filter((statement) => thing && (statement.speakers || []).includes(thing.name));
   const here = (/** @type {Happening} */ event) => (event.participants || []).find((participant) => participant.id === id);
   return [
     html("p", { class: "kicker" }, thing ? word("type", thing.type) : WORDS.filter.delegation),
     html("h2", { dir: "auto" }, thing ? thing.name : delegation?.name || id),
+    thing?.names ? html("p", { class: "quiet", dir: "auto" }, thing.names.join(", ")) : null,
     thing?.city || thing?.country ? html("p", { class: "quiet", dir: "auto" }, [thing.city, thing.country].filter(Boolean).join(", ")) : null,
     delegation?.represents && html("p", { class: "quiet", dir: "auto" }, delegation.represents.join(", ")),
     part(WORDS.meetings, bullets(events.slice(-200).map((event) => {
@@ -184,8 +185,9 @@ function thingPanel(id) {
       const notes = participant && [word("role", participant.role), word("modality", participant.modality), participant.capacity].filter(Boolean).join(", ");
       return html("li", { "data-id": event.id }, html("span", { class: "quiet" }, dateText(event.date)), chooser(event.id, event.label), notes && html("span", { class: "quiet", dir: "auto" }, notes));
     }), "stack")),
-    isActor ? part(WORDS.metWith, bullets(met.slice(0, 30).map(([other, times]) =>
-      html("li", {}, inlineMark("member", `c${colourOf(other)}`), html("span", {}, chooser(other), html("span", { class: "quiet" }, counted(times, "meeting"))))), "people")) : null,
+    part(WORDS.metWith, bullets(met.slice(0, 30).map(([other, times]) =>
+      html("li", { "data-id": other }, inlineMark("member", `c${colourOf(other)}`), html("span", {}, chooser(other), html("span", { class: "quiet" }, counted(times, "meeting"))))), "people"),
+      met.length > 30 && html("p", { class: "quiet" }, fill(WORDS.more, { count: counted(met.length - 30, "other") }))),
     part(WORDS.statements, bullets(said.map(statementItem), "statements")),
   ];
 }

@@ -70,8 +70,8 @@ function graphPicture() {
     const { x, y } = at[node.id];
     const item = svg("g", { transform: `translate(${x} ${y})`, opacity: node.opacity ?? 1 },
       svg("path", { d: KIND_SHAPES[shape], transform: `scale(${node.size / 7})`, fill: inside, stroke: colour("--outline"), "stroke-width": 0.8 }));
-    const text = { fill: colour("--ink"), stroke: colour("--paper"), "stroke-width": 4, "paint-order": "stroke", "text-anchor": "middle", "font-size": 15 };
-    item.append(textLines(node.label.split("\n"), 0, node.size + 20, 18, text));
+    const text = { fill: colour("--ink"), stroke: colour("--paper"), "stroke-width": 4, "paint-order": "stroke", "text-anchor": "middle", "font-size": graphLetters };
+    item.append(textLines(node.label.split("\n"), 0, node.size + graphLetters + 5, graphLetters * 1.2, text));
     content.append(item);
   }
   return { content, width: Math.max(...xs) - left + 110, height: Math.max(...ys) - top + 100 };

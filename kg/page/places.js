@@ -1,35 +1,41 @@
 // Where they meet: countries, in them cities, in them venues, with how often, since when and until when.
 
-/** @typedef {{key: string, name: string, level: number, place?: string, events: Happening[], inside: Map<string, Spot>}} Spot */
+/** @typedef {{key: string, name: string, level: number, place?: string, events: Happening[], disputed: boolean, inside: Map<string, Spot>}} Spot */
 
-/** Meetings by country, city and venue; each counts at every level that is known. @param {Happening[]} events @returns {{roots: Map<string, Spot>, without: number}} */
+/** Meetings by country, city and venue; each counts at every level that is known, and where sources disagree at every place that one gives. @param {Happening[]} events @returns {{roots: Map<string, Spot>, without: number}} */
 function byPlace(events) {
   /** @type {Map<string, Spot>} */
   const roots = new Map();
   let without = 0;
   for (const event of events) {
-    const place = event.place ? THINGS.get(event.place) : undefined;
-    if (!event.place || !place) {
-      without++;
-      continue;
-    }
-    const country = place.type === "country" ? place.name : place.country || "";
-    const city = place.type === "city" || place.type === "region" ? place.name : place.city || "";
-    const steps = [country, city, place.type === "venue" ? place.name : ""];
-    let siblings = roots;
-    let key = "";
-    steps.forEach((name, level) => {
-      if (!name && level) return;
-      key += `/${name}`;
-      /** @type {Spot} */
-      const spot = siblings.get(key) || { key, name, level, events: [], inside: new Map() };
-      siblings.set(key, spot);
-      spot.events.push(event);
-      if (name === place.name) spot.place = event.place;
-      siblings = spot.inside;
-    });
+    const places = placesOf(event);
+    if (!places.length) without++;
+    for (const id of places) addPlace(roots, id, event);
   }
   return { roots, without };
+}
+
+/** @param {Map<string, Spot>} roots @param {string} id @param {Happening} event */
+function addPlace(roots, id, event) {
+  const place = THINGS.get(id) || { name: id, type: "place" };
+  const country = place.type === "country" ? place.name : place.country || "";
+  const city = place.type === "city" || place.type === "region" ? place.name : place.city || "";
+  const steps = [country, city, ["country", "city", "region"].includes(place.type) ? "" : place.name];
+  let siblings = roots;
+  let key = "";
+  steps.forEach((name, level) => {
+    if (!name && level) return;
+    key += `/${name}`;
+    /** @type {Spot} */
+    const spot = siblings.get(key) || { key, name, level, events: [], disputed: false, inside: new Map() };
+    siblings.set(key, spot);
+    if (!spot.events.includes(event)) spot.events.push(event);
+    if (name === place.name) {
+      spot.place = id;
+      spot.disputed ||= Boolean(event.other_places);
+    }
+    siblings = spot.inside;
+  });
 }
 
 /** What of the meetings was not, or not yet, held. @param {Happening[]} events */
@@ -60,7 +66,7 @@ function placeRow(spot, most) {
   const details = spot.place && html("button", { type: "button", class: "more-about", "data-id": spot.place, "aria-label": fill(WORDS.detailsOf, { name: spot.name }), click: () => choose(spot.place || "") }, "…");
   const bar = svg("svg", { width: 90, height: 12, "aria-hidden": "true" }, svg("rect", { width: Math.max(2, (90 * spot.events.length) / most), height: 12, rx: 2, class: "bin" }));
   return html("tr", { class: `level-${spot.level}` },
-    html("th", { scope: "row" }, name, " ", details || null, html("span", { class: "quiet" }, coordinates(spot.place))),
+    html("th", { scope: "row" }, name, spot.disputed ? ` * ${WORDS.isDisputed}` : "", " ", details || null, html("span", { class: "quiet" }, coordinates(spot.place))),
     html("td", { class: "count" }, bar, " ", number(spot.events.length), unheld ? html("span", { class: "quiet" }, ` (${unheld})`) : null),
     html("td", {}, first ? dateText(first.date) : ""), html("td", {}, last ? dateText(last.date) : ""));
 }

@@ -98,10 +98,10 @@ function layRows(shown, nameWidth) {
     const quiet = many && !open ? members.slice(0, Math.max(4, Math.ceil((members.length * 40) / shown.actors.size))) : members;
     const kept = quiet.filter((id) => shown.actors.has(id) || open).slice(0, Math.max(room, 1));
     if (members.includes(state.selected) && !kept.includes(state.selected)) kept.push(state.selected);
-    add({ kind: "group", name: group, group, height: 32 });
+    add({ kind: "group", name: group, group, height: 30 });
     for (const id of kept) {
       const note = many ? "" : capacities.get(id) || (["person", "country"].includes(THINGS.get(id)?.type || "") ? "" : word("type", THINGS.get(id)?.type));
-      const height = many ? 26 : note ? 44 : 32;
+      const height = many ? 26 : note ? 40 : 30;
       add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), height });
     }
     if (kept.length < members.length) {
@@ -109,13 +109,13 @@ function layRows(shown, nameWidth) {
     } else if (open && many) add({ kind: "more", name: WORDS.fewer, group, height: 28 });
   }
   const places = new Map();
-  for (const { place } of shown.events) if (place) places.set(place, (places.get(place) || 0) + 1);
+  for (const place of shown.events.flatMap(placesOf)) places.set(place, (places.get(place) || 0) + 1);
   if (places.size) {
-    add({ kind: "group", name: WORDS.places, group: WORDS.places, height: 32 });
+    add({ kind: "group", name: WORDS.places, group: WORDS.places, height: 30 });
     const order = [...places].sort((a, b) => b[1] - a[1]).slice(0, 15);
     for (const [id] of order) {
       const [name, ...note] = placeText(id).split(", ");
-      add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 44 : 32 });
+      add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 40 : 30 });
     }
     if (order.length < places.size) {
       add({ kind: "lane", name: fill(WORDS.more, { count: counted(places.size - order.length, "other") }), group: WORDS.places });
@@ -133,7 +133,7 @@ function layRows(shown, nameWidth) {
 function columnTitle(event) {
   const who = (event.participants || []).slice(0, 30).map(({ id }) => nameOf(id));
   return [dateText(event.date), event.label, word("kind", event.kind), word("statusWord", event.status),
-    event.place ? placeText(event.place) : "", who.join(", ")].filter(Boolean).join("; ");
+    placesOf(event).map(placeText).join(" / "), who.join(", ")].filter(Boolean).join("; ");
 }
 
 /** Draw the rows. @param {Scope} scoped @param {ReturnType<typeof cut>} shown @param {HTMLElement} box */
@@ -200,7 +200,7 @@ function drawNames(names, rows, lanes, width, laneTop) {
     const act = () => (row.kind === "more" ? fold(row.group) : choose(row.id));
     const item = svg("g", { class: `name ${row.kind}`, "data-id": row.id || undefined, "aria-label": [row.name, row.note].filter(Boolean).join(", "), ...pressable(act) });
     item.append(svg("rect", { x: 20, y: row.y + 1, width: width - 24, height: row.height - 2, rx: 5, class: "hit" }));
-    const lines = wrap(row.name, width - NAME - 12, row.note || row.height < 34 ? 1 : 2, SIZE.name, 500);
+    const lines = wrap(row.name, width - NAME - 12, row.note || row.height < 30 ? 1 : 2, SIZE.name, 500);
     const shift = row.note ? 3 : 5 - (lines.length - 1) * 8;
     if (row.kind === "actor") item.append(svg("circle", { cx: 33, cy: middle - (row.note ? 7 : 0), r: 4, class: `c${row.colour}` }));
     if (row.kind === "place") item.append(mark("place", 33, middle - (row.note ? 7 : 0), "small-mark place"));
@@ -218,17 +218,25 @@ function layHead(event, width) {
   const text = dateText(event.date);
   if (width < UPRIGHT) {
     const [line] = wrap(`${text.replace(MONTHS, "$1")}${(event.conflicts || []).length ? " *" : ""}`, 110, 1, SIZE.small, 650);
-    return { date: [line], label: [], chips: [], step: 0, height: textWidth(line, SIZE.small, 650) + 8 };
+    return { date: [line], label: [], place: [], chips: [], step: 0, height: textWidth(line, SIZE.small, 650) + 8 };
   }
   const inner = width - 16;
   const wide = width >= 120;
   const date = wrap(wide ? text : text.replace(MONTHS, "$1"), inner, 4, wide ? SIZE.head : SIZE.label, 650);
   const label = wide ? wrap(event.label, inner, 3, SIZE.label) : [];
+  const where = event.place ? `${shortPlace(event.place)}${event.other_places ? " *" : ""}` : "";
+  const place = wide && where ? wrap(where, inner, 2, SIZE.label) : [];
   const chips = [];
   if (event.status && event.status !== "held") chips.push(word("statusWord", event.status));
   if ((event.conflicts || []).length) chips.push(wide ? WORDS.differ : WORDS.differShort);
   const step = wide ? 19 : 16;
-  return { date, label, chips, step, height: 26 + date.length * step + label.length * 17 + chips.length * 21 };
+  return { date, label, place, chips, step, height: 26 + date.length * step + (label.length + place.length) * 17 + chips.length * 21 };
+}
+
+/** A venue with its city, or a city: the country is said in the rows. @param {string} id */
+function shortPlace(id) {
+  const place = THINGS.get(id);
+  return place ? [...new Set([place.name, place.city].filter(Boolean))].join(", ") : id;
 }
 
 /** @param {Happening} event @param {ReturnType<typeof layHead>} laid @param {number} index @param {number} width @param {number} height */
@@ -252,7 +260,9 @@ function drawHead(event, laid, index, width, height) {
     item.append(svg("line", { x1: middle - half, x2: middle + half, y1: y + 6, y2: y + 6, class: "vague" }));
   }
   if (laid.label.length) item.append(textLines(laid.label, middle, y + 23, 17, { class: "head-label" }));
-  y += laid.label.length * 17 + 14;
+  y += laid.label.length * 17;
+  if (laid.place.length) item.append(textLines(laid.place, middle, y + 23, 17, { class: "head-place" }));
+  y += laid.place.length * 17 + 14;
   for (const chip of laid.chips) {
     const size = width >= 120 ? SIZE.small : 11;
     const [text] = wrap(chip, width - 18, 1, size, 600);
@@ -278,15 +288,16 @@ function drawColumn(event, rows, x, width, height, top) {
   for (const row of rows) {
     const middle = row.y + row.height / 2;
     const participant = row.kind === "actor" ? present.get(row.id) : undefined;
-    if (row.kind === "place" && row.id === event.place) {
-      marks.push(svg("g", { class: "dot", "data-id": row.id }, mark("place", x, middle, "place")));
-      ends.push(middle);
+    if (row.kind === "place" && placesOf(event).includes(row.id)) {
+      const picked = row.id === event.place;
+      marks.push(svg("g", { class: "dot", "data-id": row.id }, mark("place", x, middle, picked ? "place" : "place unsure"), event.other_places && asterisk(x, middle)));
+      if (picked) ends.push(middle);
     }
     if (!participant) continue;
     const firm = isFirm(participant);
-    const classes = `${firm ? "" : "unsure "}${participant.modality === "denied" ? "denied " : ""}c${row.colour}`;
-    marks.push(svg("g", { class: "dot", "data-id": row.id }, mark(shapeOf(participant.role), x, middle, classes)));
-    if (firm || participant.modality === "planned") ends.push(middle);
+    const shape = mark(shapeOf(participant.role), x, middle, `${doubt(participant)} c${row.colour}`);
+    marks.push(svg("g", { class: "dot", "data-id": row.id }, shape, participant.disputed && asterisk(x, middle)));
+    if (firm || (participant.modality === "planned" && !event.took_place)) ends.push(middle);
   }
   if (ends.length > 1) {
     const [first, last] = [Math.min(...ends), Math.max(...ends)];
@@ -296,6 +307,9 @@ function drawColumn(event, rows, x, width, height, top) {
   column.append(...marks, svg("title", {}, columnTitle(event)));
   return column;
 }
+
+/** The sign beside a mark that sources disagree about. @param {number} x @param {number} y */
+const asterisk = (x, y) => svg("text", { x: x + 15, y: y + 6, class: "asterisk" }, "*");
 
 /** Show or hide the quiet rows of a group. @param {string} group */
 function fold(group) {
@@ -307,10 +321,12 @@ function fold(group) {
 function drawRowsLegend(shown, scoped) {
   const legend = html("ul", { "aria-label": WORDS.legend });
   const roles = new Map();
-  let unsure = false;
+  const signs = new Set();
   for (const event of shown.events) {
+    if (event.other_places) signs.add("disputed");
     for (const participant of event.participants || []) {
-      unsure ||= !isFirm(participant);
+      signs.add(doubt(participant));
+      if (participant.disputed) signs.add("disputed");
       const shape = shapeOf(participant.role);
       roles.set(shape, (roles.get(shape) || new Set()).add(word("role", participant.role)));
     }
@@ -318,7 +334,9 @@ function drawRowsLegend(shown, scoped) {
   for (const shape of Object.keys(SHAPES)) {
     if (roles.has(shape)) legend.append(html("li", {}, inlineMark(shape, "legend-mark"), [...roles.get(shape)].join(", ")));
   }
-  if (unsure) legend.append(html("li", {}, inlineMark("member", "legend-mark unsure"), WORDS.notSure));
+  if (signs.has("unsure")) legend.append(html("li", {}, inlineMark("member", "legend-mark unsure"), WORDS.notSure));
+  if (signs.has("denied") || (state.context && scoped.statements.some(isDenial))) legend.append(html("li", {}, inlineMark("member", "legend-mark denied"), WORDS.isDenied));
+  if (signs.has("disputed")) legend.append(html("li", {}, html("strong", { class: "sign" }, "*"), WORDS.isDisputed));
   if (state.context && scoped.statements.some((statement) => !statement.date && extent(besideWhat(statement)))) {
     legend.append(html("li", {}, inlineMark("statement", "legend-mark undated"), WORDS.undatedBeside));
   }

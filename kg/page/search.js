@@ -1,11 +1,17 @@
-// Search over everything the page holds, without regard to case and accents.
+// Search over everything the page holds, without regard to case, accents and the ways of romanising names.
 
-/** @typedef {{id: string, text: string, note: string, folded: string}} Entry */
+/** @typedef {{id: string, text: string, note: string, folded: string, keys?: string}} Entry */
 /** @type {Entry[] | undefined} */
 let index;
 
 /** @param {string} text */
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ı/g, "i").replace(/[’ʼ'`]/g, "");
+
+/** A word of Latin letters in one spelling, as kg.names.fold has it. @param {string} word */
+const romanised = (word) =>
+  word.replace(/x/g, "ks").replace(/(?<=..[aeiouy])j$/, "i").replace(/y/g, "i").replace(/i{2,}/g, "i").replace(/(?:i|(?<=.)j)+e/g, "e");
+/** @param {string} text */
+const keyOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).map(romanised).join(" ");
 
 /** Every person, place, event and statement with the text it is found by. @returns {Entry[]} */
 function entries() {
@@ -18,7 +24,7 @@ function entries() {
   for (const [id, thing] of THINGS) {
     const posts = [...(capacities.get(id) || [])].join(", ");
     const note = posts || [thing.city, thing.country].filter((name) => name && name !== thing.name).join(", ") || word("type", thing.type);
-    found.push({ id, text: thing.name, note, folded: folded(`${thing.name} ${note}`) });
+    found.push({ id, text: thing.name, note, folded: folded([thing.name, ...(thing.names || []), note].join(" ")), keys: thing.key || keyOf(thing.name) });
   }
   for (const event of EVENTS) {
     const date = event.date ? dateText(event.date) : "";
@@ -43,7 +49,7 @@ function entries() {
 function hits() {
   const words = folded(state.query).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const found = entries().filter((entry) => words.every((one) => entry.folded.includes(one)));
+  const found = entries().filter((entry) => words.every((one) => entry.folded.includes(one) || entry.keys?.includes(romanised(one))));
   const rank = (/** @type {Entry} */ entry) => (folded(entry.text).startsWith(words[0]) ? 0 : folded(entry.text).includes(words[0]) ? 1 : 2);
   return found.map((entry) => ({ entry, rank: rank(entry) })).sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
 }
@@ -73,10 +79,17 @@ function drawHits() {
     html("li", { role: "option", id: `hit-${position}`, "aria-selected": "false", "data-id": entry.id, mousedown: (press) => press.preventDefault(), click: () => openHit(entry.id) },
       html("bdi", {}, entry.text), html("span", { class: "quiet", dir: "auto" }, entry.note))));
   if (found.length > 12) list.append(html("li", { class: "quiet", role: "presentation" }, fill(WORDS.more, { count: counted(found.length - 12, "other") })));
+  sayWhetherFound(found.length > 0);
   const open = document.activeElement === box && found.length > 0;
   list.hidden = !open;
   box.setAttribute("aria-expanded", String(open));
   box.removeAttribute("aria-activedescendant");
+}
+
+/** Say in words that the search finds nothing, which fading alone would not. @param {boolean} isFound */
+function sayWhetherFound(isFound) {
+  document.getElementById("no-hit")?.remove();
+  if (state.query.trim() && !isFound) byId("status").append(html("strong", { id: "no-hit", dir: "auto" }, fill(WORDS.noHit, { query: state.query.trim() })));
 }
 
 /** Open a hit; what is out of view comes into view. @param {string} id */

@@ -1,15 +1,16 @@
 // The strip: how many events there were when, on a true scale of time, and the range that the views show.
 
-/** @typedef {{first: number, last: number, unit: number, bins: number[]}} Histogram */
+/** Events per unit of time: those certain to fall there, and the shares of those that may. @typedef {{first: number, last: number, unit: number, bins: number[], shares: number[]}} Histogram */
 const STRIP = { height: 58, floor: 40, edge: 12 };
 /** @type {Histogram | null | undefined} */
 let histogram;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let playing;
 
-/** Events by the middle of their date; null without two days to choose between. @returns {Histogram | null} */
+/** Events by their date; one of uncertain date is spread evenly over its possible days. @returns {Histogram | null} */
 function countEvents() {
-  const days = EVENTS.map((event) => extent(event.date)).filter((days) => days !== null);
+  const dates = EVENTS.flatMap(({ date }) => (extent(date) ? [/** @type {When} */ (date)] : []));
+  const days = dates.map((date) => /** @type {[number, number]} */ (extent(date)));
   if (!days.length) return null;
   let first = Infinity;
   let last = -Infinity;
@@ -19,8 +20,17 @@ function countEvents() {
   }
   const unit = [1, 7, 30.4375, 91.3125, 365.25, 3652.5].find((unit) => (last - first + 1) / unit <= 130) || 36525;
   const bins = new Array(Math.max(1, Math.ceil((last - first + 1) / unit))).fill(0);
-  for (const [from, to] of days) bins[Math.floor(((from + to) / 2 - first) / unit)]++;
-  return { first, last, unit, bins };
+  const shares = bins.slice();
+  const bin = (/** @type {number} */ day) => Math.floor((day - first) / unit);
+  for (const date of dates) {
+    const [from, to] = [date.earliest ? dayNumber(date.earliest) : first, date.latest ? dayNumber(date.latest) : last];
+    const [start, end] = [bin(from), bin(to)];
+    for (let index = start; index <= end; index++) {
+      if (isExact(date)) bins[index]++;
+      else shares[index] += 1 / (end - start + 1);
+    }
+  }
+  return { first, last, unit, bins, shares };
 }
 
 /** Months, years or decades to write below the axis. @param {number} first @param {number} last @param {number} room */
@@ -52,14 +62,14 @@ function drawStrip() {
   const strip = byId("strip");
   if (histogram === undefined) histogram = countEvents();
   if (!histogram || histogram.first === histogram.last) return;
-  const { first, last, unit, bins } = histogram;
+  const { first, last, unit, bins, shares } = histogram;
   strip.hidden = false;
   if (!strip.firstChild) buildStrip(strip);
   const chart = byId("strip-chart");
   const width = Math.max(chart.clientWidth, 200);
   const scale = (width - STRIP.edge * 2) / (last - first + 1);
   const x = (/** @type {number} */ day) => STRIP.edge + (day - first) * scale;
-  const most = Math.max(...bins);
+  const most = Math.max(...bins.map((count, index) => count + shares[index]));
   const drawing = svg("svg", { width, height: STRIP.height, class: "strip-svg" });
   drawing.append(svg("rect", { x: 0, y: 0, width, height: STRIP.height, class: "ground" }));
   for (const tick of ticks(first, last, width / 84)) {
@@ -69,11 +79,12 @@ function drawStrip() {
   drawing.append(svg("line", { x1: STRIP.edge, x2: width - STRIP.edge, y1: STRIP.floor, y2: STRIP.floor, class: "tick" }));
   const [from, until] = range();
   bins.forEach((count, index) => {
-    if (!count) return;
     const [start, end] = [first + index * unit, Math.min(first + (index + 1) * unit, last + 1)];
-    const tall = Math.max(5, (count / most) * (STRIP.floor - 6));
-    const inside = end > from && start <= until;
-    drawing.append(svg("rect", { x: x(start) + 0.5, y: STRIP.floor - tall, width: Math.max(3, Math.min((end - start) * scale - 1, 40)), height: tall, rx: 1, class: inside ? "bin" : "bin outside" }));
+    const tall = (/** @type {number} */ events, /** @type {number} */ least) => (events ? Math.max(least, (events / most) * (STRIP.floor - 6)) : 0);
+    const [sure, unsure] = [tall(count, 5), tall(shares[index], 4)];
+    const side = end > from && start <= until ? "" : " outside";
+    if (unsure) drawing.append(svg("rect", { x: x(start), y: STRIP.floor - sure - unsure, width: (end - start) * scale, height: unsure, class: `bin unsure${side}` }));
+    if (sure) drawing.append(svg("rect", { x: x(start) + 0.5, y: STRIP.floor - sure, width: Math.max(3, Math.min((end - start) * scale - 1, 40)), height: sure, rx: 1, class: `bin${side}` }));
   });
   const handle = (/** @type {"from" | "until"} */ edge, /** @type {number} */ day, /** @type {number} */ at) =>
     svg("rect", { x: at - 4, y: 2, width: 8, height: STRIP.floor, rx: 3, class: "handle", tabindex: 0, role: "slider", "data-edge": edge,
@@ -93,12 +104,13 @@ function drawStrip() {
 /** @param {HTMLElement} strip */
 function buildStrip(strip) {
   const undated = EVENTS.filter((event) => !extent(event.date)).length;
+  const notes = [undated && fill(WORDS.stripUndated, { count: counted(undated, "event") }), histogram?.shares.some(Boolean) && WORDS.stripUnsure].filter(Boolean);
   strip.append(
     html("button", { type: "button", id: "play", click: play }, WORDS.play),
     html("div", { id: "strip-chart", title: WORDS.stripHelp }),
     html("div", { class: "chosen" }, html("span", { id: "range", "aria-live": "polite" }),
       html("button", { type: "button", id: "reset", click: () => change({ from: "", until: "" }) }, WORDS.reset),
-      undated ? html("span", { class: "quiet" }, fill(WORDS.stripUndated, { count: counted(undated, "event") })) : null),
+      notes.length ? html("span", { class: "quiet" }, notes.join("; ")) : null),
   );
 }
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from kg.query.comparing import compare, conflicts, delegations, venues
     from kg.query.events import event, meetings, timeline
     from kg.query.holdings import sources, stats
-    from kg.query.people import counterparts, never_met, path, person, posts
+    from kg.query.offices import posts
+    from kg.query.people import counterparts, never_met, path, person
     from kg.query.reading import Reading, Selection
     from kg.query.saying import statements
 
@@ -18,7 +19,8 @@ _HOMES = {
     "comparing": ("compare", "conflicts", "delegations", "venues"),
     "events": ("event", "meetings", "timeline"),
     "holdings": ("sources", "stats"),
-    "people": ("counterparts", "never_met", "path", "person", "posts"),
+    "offices": ("posts",),
+    "people": ("counterparts", "never_met", "path", "person"),
     "reading": ("Reading", "Selection"),
     "saying": ("statements",),
 }

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
+from attrs import evolve
+
 from kg.answers import THE_SOURCE, Cited, DelegationAtEvent, Meeting, Participant, StatementMade, Variant
+from kg.errors import KgError, quoted
 from kg.findings import Difference, Dispute, VenueUse
+from kg.parts import ABOUT_PEOPLE
 from kg.query.assemble import chronological
 from kg.query.events import event, meetings
+from kg.query.known import Known
 from kg.query.reading import Reading, Selection
 from kg.query.saying import statements
 from kg.table import Answers, show
@@ -17,31 +22,38 @@ from kg.vocab import EVENT_KINDS, words
 def venues(reading: Reading, selection: Selection) -> Answers[VenueUse]:
     """Where people meet: every place with its events, the most used first.
 
-    An event counts at the closest place that its sources name, so a city counts those whose venue is not known.
+    An event counts at the closest place that its sources name, so a city counts those whose venue is not known; where
+    they name different places it counts at each.
     """
     used: dict[str, list[Meeting]] = defaultdict(list)
-    for meeting in meetings(reading, selection):
-        if meeting.place:
-            used[meeting.place.id].append(meeting)
+    known = Known(reading.store)
+    found = meetings(reading, selection)
+    known.learn(said.place_id for meeting in found for said in meeting.reports)
+    for meeting in found:
+        named = {said.place_id for said in meeting.reports if said.place_id}
+        around = {outer for place in named for outer in known.chain(place)[1:]}
+        for place in named - around:
+            used[place].append(meeting)
     answers = []
-    for held in used.values():
-        place = held[0].place
+    for place, held in used.items():
+        at = known.located(place)
         dates = sorted((meeting.date for meeting in held if meeting.date), key=chronological)
-        if place is not None:
-            answers.append(
-                VenueUse(
-                    place.id,
-                    place.name,
-                    place.type,
-                    place.city,
-                    place.country,
-                    len(held),
-                    dates[0] if dates else None,
-                    dates[-1] if dates else None,
-                    tuple(meeting.id for meeting in held),
-                    together(source for meeting in held for source in meeting.sources),
-                )
+        disputed = [each.id for each in held if {"place", "date"} & {conflict.field for conflict in each.conflicts}]
+        answers.append(
+            VenueUse(
+                at.id,
+                at.name,
+                at.type,
+                at.city,
+                at.country,
+                len(held),
+                dates[0] if dates else None,
+                dates[-1] if dates else None,
+                tuple(meeting.id for meeting in held),
+                together(source for meeting in held for source in meeting.sources),
+                tuple(disputed),
             )
+        )
     return Answers(VenueUse, sorted(answers, key=lambda use: (-use.count, use.name)))
 
 
@@ -63,13 +75,17 @@ def delegations(reading: Reading, name: str | None = None) -> Answers[Delegation
 
 
 def compare(reading: Reading, first: str, second: str) -> Answers[Difference]:
-    """Two events side by side: date, place, outcome, who stayed, who came, who left, whose post or role changed."""
+    """Two events side by side: date, place, outcome, who stayed, who came, who left, whose post or role changed.
+
+    Raises KgError where both names mean the same event.
+    """
     (one,), (other,) = event(reading, first), event(reading, second)
+    if one.id == other.id:
+        raise KgError(f"{quoted(first)} and {quoted(second)} are both {one.id}", "name two different events")
     sources = together((*one.sources, *other.sources))
-    identity = "same" if one.id == other.id else "two events"
-    differences = [Difference("event", one.label, other.label, identity, sources)]
+    differences = [Difference("event", one.label, other.label, "two events", sources)]
     differences += [
-        Difference(field, a or None, b or None, _change(a, b), sources)
+        Difference(field, a or None, b or None, _change(a, b), sources, _disputed(one, other, field))
         for field, a, b in (
             ("kind", words(one.kind), words(other.kind)),
             ("date", show(one.date), show(other.date)),
@@ -79,14 +95,23 @@ def compare(reading: Reading, first: str, second: str) -> Answers[Difference]:
         )
         if a or b
     ]
-    heads = [{d.name: " / ".join(d.heads) or None for d in meeting.delegations} for meeting in (one, other)]
+    heads = [{d.name: d.head or " / ".join(d.heads) or None for d in meeting.delegations} for meeting in (one, other)]
     for name in sorted({*heads[0], *heads[1]}):
         a, b = heads[0].get(name), heads[1].get(name)
-        differences.append(Difference(f"head of the delegation of {name}", a, b, _change(a, b), sources))
+        field = f"head of the delegation of {name}"
+        differences.append(Difference(field, a, b, _change(a, b), sources, _disputed(one, other, field)))
     before, after = _present(one), _present(other)
     for who in dict.fromkeys((*before, *after)):
-        differences.append(_who_came(before.get(who), after.get(who), sources))
+        came = _who_came(before.get(who), after.get(who), sources)
+        fields = [f"{field} of {came.field}" for field in ABOUT_PEOPLE]
+        differences.append(evolve(came, disputed=_disputed(one, other, *fields)))
     return Answers(Difference, differences)
+
+
+def _disputed(one: Meeting, other: Meeting, *fields: str) -> tuple[str, ...]:
+    """On which sides of a comparison sources disagree about some fields."""
+    sides = (("first", one), ("second", other))
+    return tuple(side for side, meeting in sides if any(conflict.field in fields for conflict in meeting.conflicts))
 
 
 def _change(first: str | None, second: str | None) -> str:
@@ -139,7 +164,7 @@ def conflicts(reading: Reading, name: str | None = None) -> Answers[Dispute]:
         if here and any(_contradict(one, other) for one, other in combinations(said, 2)):
             values = tuple(
                 Variant(
-                    f"{', '.join(statement.speakers) or THE_SOURCE}: {statement.summary}",
+                    f"{', '.join(statement.speakers) or THE_SOURCE}: {statement.said()}",
                     tuple(source.id for source in statement.sources),
                 )
                 for statement in said

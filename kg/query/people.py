@@ -1,72 +1,21 @@
-"""Questions about people: posts, a person's card, paths, go-betweens."""
+"""Questions about people: a person's card, counterparts, paths, go-betweens."""
 
 from collections import defaultdict
 
 from kg import model as m
-from kg.answers import Meeting
-from kg.dates import Date, parse
+from kg.answers import TOOK_PLACE, Meeting
 from kg.errors import KgError, quoted
-from kg.findings import Between, Counterpart, PersonCard, PostHeld, Step
-from kg.query.asking import ask, describe, identifiers
-from kg.query.assemble import assemble, holds
+from kg.findings import Between, Counterpart, PersonCard, Step
+from kg.query.asking import ask, identifiers
+from kg.query.assemble import assemble
 from kg.query.comparing import together
 from kg.query.events import meetings
-from kg.query.known import Evidence, Known
-from kg.query.reading import Reading, Selection
+from kg.query.known import Known
+from kg.query.offices import posts
+from kg.query.reading import Reading, Selection, codes
 from kg.query.saying import statements
 from kg.table import Answers
 from kg.terms import Iri, iri
-
-
-def posts(reading: Reading, who: str | None = None, on: str | None = None) -> Answers[PostHeld]:
-    """Who held which post: of a person, or of a country's or organisation's posts, on a date or ever.
-
-    Without bounds in any source a post is only seen on dates; bounds are never made up. With `on`, `certain` tells
-    whether somebody surely held the post on all of the date.
-    """
-    values: dict[str, list[Iri]] = {}
-    given = []
-    if who is not None:
-        actor = reading.actor(who)
-        key = "person" if m.type_of(actor) == "person" else "of"
-        values, given = {key: [iri(actor)]}, [key]
-    day = parse(on) if on is not None else None
-    found = identifiers(ask(reading.store, "posts", values, given), "tenure")
-    told = [tenure for facts in describe(reading.store, found) for tenure in facts.tenures]
-    known = Known(reading.store, reading.texts)
-    known.learn(name for tenure in told for name in (tenure.person, tenure.post, tenure.source))
-    grouped: dict[tuple[str, str], list[m.Tenure]] = defaultdict(list)
-    for tenure in told:
-        bounds = f"{tenure.begin.edtf if tenure.begin else ''}/{tenure.end.edtf if tenure.end else ''}"
-        grouped[tenure.person, f"{tenure.post} {bounds}"].append(tenure)
-    answers = [_post(known, same, day) for same in grouped.values() if day is None or _held(same, day) is not None]
-    return Answers(PostHeld, sorted(answers, key=lambda post: (post.person, post.title, post.post_id)))
-
-
-def _held(told: list[m.Tenure], day: Date) -> bool | None:
-    answers = [holds(tenure, day) for tenure in told]
-    return True if True in answers else False if False in answers else None
-
-
-def _post(known: Known, told: list[m.Tenure], day: Date | None) -> PostHeld:
-    one = told[0]
-    post = known.things.get(one.post)
-    of = post.of if isinstance(post, m.Post) else None
-    evidence: dict[str, list[Evidence]] = defaultdict(list)
-    for tenure in told:
-        evidence[tenure.source] += [(item.field or "post", item) for item in tenure.evidence]
-    return PostHeld(
-        person=known.name(one.person),
-        person_id=one.person,
-        title=known.name(one.post),
-        post_id=one.post,
-        of=known.name(of) if of else None,
-        from_=one.begin,
-        until=one.end,
-        seen=tuple(sorted({seen for tenure in told for seen in tenure.seen})),
-        certain=_held(told, day) if day is not None else None,
-        sources=known.cite(evidence),
-    )
 
 
 def person(reading: Reading, name: str) -> Answers[PersonCard]:
@@ -76,6 +25,8 @@ def person(reading: Reading, name: str) -> Answers[PersonCard]:
     known.learn([actor])
     thing = known.things[actor]
     with_names = [thing.name, *(other.text for other in (*thing.names, *thing.aliases))]
+    found = meetings(reading, Selection(who=[actor]))
+    denied = _events_of(reading, [actor], "denied")
     card = PersonCard(
         id=actor,
         name=thing.name,
@@ -83,7 +34,8 @@ def person(reading: Reading, name: str) -> Answers[PersonCard]:
         names=tuple(dict.fromkeys(with_names)),
         same_as=thing.same_as,
         posts=tuple(posts(reading, actor)),
-        meetings=tuple(meetings(reading, Selection(who=[actor]))),
+        meetings=tuple(found),
+        absent=tuple(assemble(reading, [event for event in denied if event not in {meeting.id for meeting in found}])),
         met=tuple(counterparts(reading, actor)),
         statements=tuple(statements(reading, Selection(who=[actor]))),
     )
@@ -91,20 +43,52 @@ def person(reading: Reading, name: str) -> Answers[PersonCard]:
 
 
 def _shared(reading: Reading, actors: list[str], apart: bool = False) -> dict[str, dict[str, set[str]]]:
-    """For every actor who else was at which events; if `apart`, without whom one of the two acts for."""
+    """For every actor who else was present at which events; if `apart`, only their counterparts."""
     shared: dict[str, dict[str, set[str]]] = {actor: defaultdict(set) for actor in actors}
-    if actors:
-        rows = ask(reading.store, "counterparts", {"who": [iri(actor) for actor in actors]}, ["apart"] if apart else [])
-        for row in rows:
-            who, other, event = (identifiers([row], name)[0] for name in ("who", "other", "event"))
-            shared[who][other].add(event)
+    for event, present in _present(reading, _events_of(reading, actors, "asserted")).items():
+        for actor in shared.keys() & present.keys():
+            for other in present.keys() - {actor}:
+                if not apart or _faced(actor, other, present):
+                    shared[actor][other].add(event)
     return shared
+
+
+def _events_of(reading: Reading, actors: list[str], modality: str) -> list[str]:
+    """The meetings of which a source says in a modality that some of the actors take part."""
+    values = {"who": [iri(actor) for actor in actors], "modality": codes("modality", [modality])}
+    return identifiers(ask(reading.store, "taking-part", values), "event") if actors else []
+
+
+def _present(reading: Reading, events: list[str]) -> dict[str, dict[str, set[str]]]:
+    """By event that took place, everybody present with themselves, their delegations, and whom they acted for.
+
+    An event took place where a source says held or under way, or none gives a status.
+    """
+    if not events:
+        return {}
+    present: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    statuses: dict[str, set[str | None]] = defaultdict(set)
+    for row in ask(reading.store, "present", {"event": [iri(event) for event in events]}):
+        found = {name: Iri(term).short for name, term in row.items()}
+        if "status" in found:
+            statuses[found["event"]].add(found["status"].rpartition("/")[2])
+        else:
+            on = present[found["event"]].setdefault(found["who"], {found["who"]})
+            on.update(found[name] for name in ("delegation", "principal") if name in found)
+    return {event: who for event, who in present.items() if statuses[event] & set(TOOK_PLACE) or not statuses[event]}
+
+
+def _faced(one: str, other: str, present: dict[str, set[str]]) -> bool:
+    """Whether two who were present did not stand on one side: in one delegation, or one acting for the other."""
+    common = present[one] & present[other]
+    return not any(thing in (one, other) or m.type_of(thing) == "delegation" for thing in common)
 
 
 def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
     """Everybody who was at the same meetings as somebody, most often first.
 
-    Whom somebody acts for is left out: a minister does not meet the country whose delegation they belong to. Where
+    Members of the same delegation are colleagues and left out, and so is whom somebody acts for: a minister does not
+    meet the country whose delegation they belong to. Where
     somebody met n others, each adds 1/n to the weight, so that a large summit does not count like a private talk.
     """
     actor = reading.actor(name)
@@ -165,9 +149,17 @@ def _steps(reading: Reading, links: list[tuple[str, str, str]]) -> list[Step]:
             event,
             events[event].date,
             together(events[event].sources),
+            _disputed(events[event], known.name(before), known.name(after)),
         )
         for before, after, event in links
     ]
+
+
+def _disputed(meeting: Meeting, *people: str) -> tuple[str, ...]:
+    """What sources disagree about of a link: when and whether the meeting was, and which of two took part."""
+    fields = {conflict.field for conflict in meeting.conflicts}
+    named = [name for name in people if f"attendance of {name}" in fields]
+    return (*(field for field in ("date", "kind", "status") if field in fields), *named)
 
 
 def _events(reading: Reading, events: set[str]) -> dict[str, Meeting]:
@@ -183,13 +175,14 @@ def _two(reading: Reading, first: str, second: str) -> tuple[str, str]:
 
 
 def never_met(reading: Reading, first: str, second: str) -> Answers[Between]:
-    """Who met both of two, but never both at the same meeting."""
+    """Who met both of two as a counterpart, but was never with both at the same meeting."""
     one, other = _two(reading, first, second)
     shared = _shared(reading, [one, other], apart=True)
+    with_colleagues = _shared(reading, [one, other])
     between = [
         who
         for who in sorted(set(shared[one]) & set(shared[other]))
-        if who not in (one, other) and not shared[one][who] & shared[other][who]
+        if who not in (one, other) and not with_colleagues[one][who] & with_colleagues[other][who]
     ]
     needed = {event for who in between for side in (one, other) for event in shared[side][who]}
     events = _events(reading, needed)

@@ -9,13 +9,14 @@ from kg.dates import FIRST_DAY, LAST_DAY, lower_bound, upper_bound
 from kg.errors import DateError, KgError, listed, quoted
 from kg.names import NameIndex
 from kg.query.asking import ask, find_actor, find_event, find_place, identifiers, name_index, places_in
+from kg.query.tenures import by_tenure
 from kg.store import Store
 from kg.terms import CODES, XSD, Iri, Literal, iri
 from kg.texts import Texts
 from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
 
 DEFAULT_RULE = RESOLUTION_RULES[0]
-Values = dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]]]
+Values = dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]] | list[tuple[Iri, ...]]]
 
 
 @frozen(slots=False)
@@ -82,7 +83,7 @@ class Selection:
         first = lower_bound(self.since) if self.since is not None else FIRST_DAY
         last = upper_bound(self.until) if self.until is not None else LAST_DAY
         if first > last:
-            raise DateError(f"the range ends ({last}) before it begins ({first})", "swap --since and --until")
+            raise DateError(f"the range ends ({last}) before it begins ({first})", "swap the two")
         return first, last
 
     def narrow(self, store: Store, query: str, variable: str, values: Values, given: Sequence[str]) -> list[str]:
@@ -119,8 +120,10 @@ def selected(reading: Reading, selection: Selection) -> list[str]:
     values: Values = {"kind": codes("kind", selection.kinds)}
     given = ["kind"]
     if selection.who:
-        people = sorted({iri(reading.actor(name)) for name in selection.who})
-        values |= {"who": people, "whoCount": [Literal(str(len(people)), XSD + "integer")]}
+        actors = sorted({reading.actor(name) for name in selection.who})
+        values |= {"who": list(map(iri, actors)), "whoCount": [Literal(str(len(actors)), XSD + "integer")]}
+        pairs = by_tenure(reading.store, actors)
+        values["(?who ?event)"] = [tuple(map(iri, pair)) for pair in pairs]
         given.append("who")
     if selection.where is not None:
         values["place"] = [iri(place) for place in places_in(reading.store, reading.place(selection.where))]

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from attrs import evolve
+
 from kg import model as m
 from kg.answers import Entry, StatementMade
 from kg.query.asking import ask, describe, identifiers
@@ -19,9 +21,10 @@ def statements(
 
     Every one of the selection's `who` makes the statement or is a subject of it; `speaker` makes it; `about` is an
     event it was made at, or a person, document or other thing it is about (an identifier). The selection's kinds and
-    place do not narrow it.
+    place do not narrow it. An undated statement was made by the day on which it was reported: so it is possibly in a
+    range without a beginning that lasts until that day or longer.
     """
-    found = selection.narrow(reading.store, "statements", "statement", {}, ())
+    found = _in_range(reading, selection)
     if speaker is not None:
         made = ask(reading.store, "statements", {"speaker": [iri(reading.actor(speaker))]}, ["speaker"])
         found = _both(found, identifiers(made, "statement"))
@@ -32,6 +35,26 @@ def statements(
         made = ask(reading.store, "statements", {"speaker": [iri(actor)]}, ["speaker"])
         found = _both(found, [*identifiers(made, "statement"), *_about(reading, actor)])
     return Answers(StatementMade, _assembled(reading, found))
+
+
+def _in_range(reading: Reading, selection: Selection) -> list[str]:
+    """The statements in a selection's range, or if it asks for the undated ones, those that are in none."""
+
+    def narrow(chosen: Selection) -> list[str]:
+        return chosen.narrow(reading.store, "statements", "statement", {}, ())
+
+    found = narrow(selection)
+    if selection.until is None or selection.since is not None or selection.certain:
+        return found
+    undated = narrow(evolve(selection, undated=True))
+    _, last = selection.bounds()
+    told = [statement for facts in describe(reading.store, undated) for statement in facts.statements]
+    known = Known(reading.store)
+    known.learn(statement.source for statement in told)
+    by_then = {statement.id for statement in told if known.published(statement.source) <= last}
+    if selection.undated:
+        return [statement for statement in found if statement not in by_then]
+    return [*found, *by_then]
 
 
 def _both(found: list[str], also: list[str]) -> list[str]:

@@ -2,10 +2,11 @@
 
 A query can't be stopped from within the process that runs it, so the child is killed when its time is up. It opens the
 store for reading only, limits its own memory and processor time, and moves into a network namespace of its own where
-the system allows it. SERVICE is refused beforehand, so that nothing depends on that.
+the system allows it. SERVICE is refused beforehand, so that nothing depends on that. It ends when its parent does.
 
-Proven on Linux. On macOS the time is bounded and SERVICE refused, but there are no network namespaces, and the system
-may not keep to the limit of memory. Windows has no such limits: there `run` raises QueryError.
+Proven on Linux. On macOS the time is bounded and SERVICE refused, but there are no network namespaces, the system may
+not keep to the limit of memory, and a child whose parent was killed lives on for up to a second. Windows has no such
+limits: there `run` raises QueryError.
 """
 
 import ctypes
@@ -13,8 +14,11 @@ import json
 import math
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -34,11 +38,13 @@ LARGEST_ANSWER = 100_000_000
 """How many characters an answer may have, written as JSON."""
 
 _LONGEST = 24 * 3600
-_LONGEST_REASON = 300
+_LONGEST_REASON = 200
+_SIGNAL_OF_PARENTS_DEATH = 1
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _NUMBERS = {XSD + "integer": int, XSD + "decimal": float, XSD + "double": float, XSD + "float": float}
 _CHILD = "import sys; sys.path.append(sys.argv[1]); from kg.store.bounded import _child; _child()"
-_GAP = r"(?:\s|#[^\r\n]*[\r\n])*"
+_SPACE = r"(?:\s|#[^\r\n]*[\r\n])+"
+_GAP = rf"(?:{_SPACE})?"
 _SERVICE = re.compile(
     r":[\w:]+(?:(?:-+|\.)[\w:]+)*"  # the part of a prefixed name behind the colon: passed over
     rf"|(?<![?$])(?P<service>SERVICE{_GAP}(?:SILENT{_GAP})?"
@@ -50,6 +56,25 @@ _SERVICE = re.compile(
 Telling code from strings and comments the way the engine does is what a hostile query would get around; a clause has to
 look like this, so it is looked for in the plain text. Variables and prefixed names that are called service may pass.
 """
+
+_LITERAL = "|".join(
+    [
+        *(rf"{quote}(?:[^\\]|\\.)*?{quote}" for quote in ('"""', "'''")),
+        *(rf"{quote}(?:[^{quote}\\\r\n]|\\.)*{quote}" for quote in "\"'"),
+    ]
+)
+_FROM = re.compile(
+    rf"{_LITERAL}|<[^<>\"{{}}|^`\\\x00-\x20]*>|#[^\r\n]*|[?$@][\w-]+|[\w.-]*:(?:[\w:.%-]|\\.)*"
+    rf"|(?P<dataset>FROM(?:{_GAP}(?:NAMED{_GAP})?<|{_SPACE}(?:NAMED{_SPACE})?[^\s<>{{}}]*:))|[\w.-]+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A clause that names the dataset, or what such words may stand in: strings, IRIs, comments, variables, names."""
+_UPDATE = re.compile(
+    rf"{_GAP}(?:(?:PREFIX|BASE)\b[^<]*<[^>]*>{_GAP})*"
+    r"(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
+    re.IGNORECASE,
+)
+"""How a text begins that changes data."""
 
 
 @frozen
@@ -71,7 +96,7 @@ def run(query: str, store: Store | Path, *, seconds: float = SECONDS, megabytes:
 
     The prefixes of `kg.terms.PREFIXES` need not be declared. In rows, numbers and truth values are Python's, an
     identifier of the project has its short form, and everything else is text. Raises QueryError where the query is not
-    SPARQL, asks for SERVICE, changes data, or exceeds its time or memory.
+    SPARQL, asks for SERVICE or names a dataset (FROM), changes data, or exceeds its time or memory.
 
     >>> run("ASK { ?s ?p ?o }", Store.memory()).truth
     False
@@ -80,7 +105,7 @@ def run(query: str, store: Store | Path, *, seconds: float = SECONDS, megabytes:
         raise QueryError("a query of one's own can't be bounded on this system", "run it on Linux or macOS")
     if not 0 < seconds <= _LONGEST:
         raise QueryError(f"a query can't run for {seconds:g} seconds", f"give it more than 0 and at most {_LONGEST}")
-    task = {"query": query, "megabytes": megabytes, "seconds": math.ceil(seconds) + 1}
+    task = {"query": query, "megabytes": megabytes, "seconds": math.ceil(seconds) + 1, "parent": os.getpid()}
     data = b""
     if isinstance(store, Path):
         task["path"] = str(store)
@@ -121,6 +146,17 @@ def refuse_service(query: str) -> None:
         raise QueryError("SERVICE would send the query to another server", "ask only what is in this graph")
 
 
+def refuse_dataset(query: str) -> None:
+    """Raise QueryError where a query says FROM or FROM NAMED, since it always sees all graphs.
+
+    >>> refuse_dataset("SELECT ?from { ?from ?to 'FROM <urn:a>' }")
+    """
+    if any(match["dataset"] for match in _FROM.finditer(query)):
+        raise QueryError(
+            "FROM has no effect here: a query sees all graphs", "write GRAPH <...> { ... } to ask only one"
+        )
+
+
 def _plain(term: object) -> Any:
     """A term as JSON: numbers and truth values as such, an identifier in its short form, else the text."""
     if term is None:
@@ -154,6 +190,29 @@ def _bound(megabytes: int, seconds: int) -> None:
         unshare(_NEW_USER | _NEW_NETWORK)
 
 
+def _end_with(parent: int) -> None:
+    """See to it that this process ends when the one that started it does, however that comes about."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL)  # after the change of namespace, which would take it back
+    else:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def _short(error: Exception) -> str:
+    """The first line of an error's message, or as much of it as one can take in."""
+    line = str(error).partition("\n")[0]
+    return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 2].rstrip()} …"
+
+
 def _evaluate(engine: ox.Store, query: str) -> dict[str, Any]:
     try:
         found = engine.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
@@ -170,15 +229,18 @@ def _evaluate(engine: ox.Store, query: str) -> dict[str, Any]:
                 break
             rows.append([_plain(term) for term in solution])
     except SyntaxError as error:
-        return {"error": f"not a SPARQL query: {str(error)[:_LONGEST_REASON]}"}
+        if _UPDATE.match(query):
+            return {"error": "kg query only reads", "hint": "write SELECT, ASK, CONSTRUCT or DESCRIBE"}
+        return {"error": f"not a SPARQL query: {_short(error)}"}
     except (OSError, RuntimeError, ValueError) as error:
-        return {"error": f"the query can't be answered: {error}"}
+        return {"error": f"the query can't be answered: {_short(error)}"}
     return {"columns": [variable.value for variable in found.variables], "rows": rows, "cut": cut}
 
 
 def _answer(task: dict[str, Any]) -> str:
     """What the child writes for a task that it reads from standard input."""
     refuse_service(task["query"])
+    refuse_dataset(task["query"])
     if "path" in task:
         store = Store.open(Path(task["path"]))
     else:
@@ -193,6 +255,7 @@ def _answer(task: dict[str, Any]) -> str:
 def _child() -> None:
     task = json.loads(sys.stdin.buffer.readline())
     _bound(task["megabytes"], task["seconds"])
+    _end_with(task["parent"])
     try:
         text = _answer(task)
     except MemoryError:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from kg.errors import QueryError, StoreError
 from kg.store.syntax import from_ox
-from kg.terms import Iri, Quad, Term, nquads, term_text
+from kg.terms import Iri, Literal, Quad, Term, nquads, term_text
 
 Row = dict[str, Term]
 UNFINISHED = ".unfinished"
@@ -168,6 +168,12 @@ class Store:
         """How many quads a graph holds."""
         return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
+    def counts_by(self, predicate: Iri) -> dict[Term, int]:
+        """How many quads, in all graphs, there are of the things that have each value of a predicate there."""
+        pattern = f"GRAPH ?g {{ ?thing {term_text(predicate)} ?value ; ?any ?other }}"
+        rows = self.select(f"SELECT ?value (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY ?value")
+        return {row["value"]: int(row["count"].value) for row in rows if isinstance(row["count"], Literal)}
+
 
 def is_store(path: Path) -> bool:
     """Whether there is a store on disk at a path.
@@ -190,7 +196,12 @@ def _opened(path: Path, engine: Callable[[str], ox.Store]) -> ox.Store:
             raise StoreError(
                 f"another process is writing to the store at {path}", "try again when it is done"
             ) from None
-        raise StoreError(f"the store at {path} can't be opened: {error}") from None
+        text = str(error)
+        if text.startswith("IO error: "):  # as RocksDB puts it: what it was doing, to which file, and the system's word
+            hint = "get the right to do so, or name another store" if "denied" in text else None
+            what = "read" if engine is ox.Store.read_only else "written to"
+            raise StoreError(f"the store at {path} can't be {what}: {text.rpartition(': ')[2].lower()}", hint) from None
+        raise StoreError(f"the store at {path} can't be opened: {text}") from None
 
 
 def _as_kept(graph: Iri, quads: Iterable[Quad]) -> set[Quad]:

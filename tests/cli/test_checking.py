@@ -22,10 +22,12 @@ def test_the_bundled_talks_have_no_problem(run: Run) -> None:
 def test_a_violation_names_file_line_and_thing_and_is_status_1(run: Run, folder: Path) -> None:
     (folder / "wrong.yaml").write_text(WRONG, encoding="utf-8")
     result = run("check", "wrong.yaml", status=1)
-    assert result.stdout.startswith("violation: wrong.yaml:5: participation/talks/wire/ada: ")
-    assert result.stderr == "1 violation, 0 warnings in wrong.yaml\n"
-    (problem,) = json.loads(run("check", "wrong.yaml", "--json", status=1).stdout)
-    assert (problem["file"], problem["line"], problem["severity"]) == ("wrong.yaml", 5, "violation")
+    assert "violation: wrong.yaml:5: participation/talks/wire/ada: " in result.stdout
+    assert result.stderr.startswith("1 violation, ")
+    assert result.stderr.endswith(" in wrong.yaml\n")
+    found = json.loads(run("check", "wrong.yaml", "--json", status=1).stdout)
+    (problem,) = [each for each in found if each["severity"] == "violation"]
+    assert (problem["file"], problem["line"]) == ("wrong.yaml", 5)
 
 
 def test_every_form_goes_to_stdout(run: Run, folder: Path) -> None:

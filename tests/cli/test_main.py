@@ -136,13 +136,16 @@ class TestErrors:
                 "there is no file gone.yaml: name a facts file, an RDF file or a folder of them",
             ),
             (["meetings", "--store", "gone"], "there is no store at gone: make one with  kg load FILE --store gone"),
+            (["query", "gone.rq"], "there is no file gone.rq: name the file of the query, or - for standard input"),
+            (["meetings", "--text-dir", "gone"], "gone is not a folder: name the folder that holds the texts"),
+            (["view", "-o", "."], ". is a folder: name a file in it"),
             (["check", "."], "the folder . holds no facts or RDF file: their names end in .yaml, .yml"),
         ],
     )
     def test_wrong_input_is_status_1_and_says_what_is_right(self, run: Run, arguments: list[str], message: str) -> None:
         result = run(*arguments, status=1)
         assert result.stdout == ""
-        assert result.stderr.startswith(f"Error: {message}")
+        assert result.stderr.removeprefix(NOTE).startswith(f"Error: {message}")
 
     def test_a_name_from_a_stranger_is_printed_harmlessly(self, run: Run) -> None:
         result = run("person", "\x1b[2J\u202e", status=1)
@@ -183,11 +186,19 @@ class TestStreams:
         done = start(folder, "venues", PYTHONIOENCODING="latin-1")
         assert (done.returncode, b"\xc7\\u0131ra\\u011fan Palace" in done.stdout) == (0, True)
 
-    def test_a_reader_that_leaves_early_is_no_error(self, folder: Path) -> None:
-        line = f"{shlex.quote(sys.executable)} -m kg timeline --json 2>err | head -c 1"
-        done = subprocess.run(line, shell=True, cwd=folder, capture_output=True)
-        assert done.stdout == b"["
+    @pytest.mark.parametrize("command", ["timeline --json", "export -f nquads", "conflicts --json", "stats"])
+    def test_a_reader_that_leaves_early_is_no_error(self, folder: Path, command: str) -> None:
+        kg_ = f"{shlex.quote(sys.executable)} -m kg {command}"
+        line = f"{{ sleep 1; {kg_} 2>err; echo $? >status; }} | true"
+        subprocess.run(line, shell=True, cwd=folder, capture_output=True)
+        assert (folder / "status").read_text() == "0\n"
         assert (folder / "err").read_text() == NOTE
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    def test_a_full_disk_is_an_error_that_names_stdout(self, folder: Path) -> None:
+        line = f"{shlex.quote(sys.executable)} -m kg timeline >/dev/full"
+        done = subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (1, f"{NOTE}Error: stdout: No space left on device\n")
 
     def test_a_closed_stdout_is_no_error(self, folder: Path) -> None:
         line = f"{shlex.quote(sys.executable)} -m kg venues >&-"

@@ -50,14 +50,40 @@ def test_a_file_a_store_and_several_graphs(run: Run, folder: Path, world: str) -
     [
         ("SELECT", "Error: not a SPARQL query: "),
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "Error: SERVICE would send the query"),
-        ("DROP ALL", "Error: not a SPARQL query: "),
-        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "Error: not a SPARQL query: "),
+        ("DROP ALL", "Error: kg query only reads: "),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "Error: kg query only reads: "),
     ],
 )
 def test_what_may_not_run_is_an_error(run: Run, world: str, text: str, message: str) -> None:
     result = run("query", "-", world, input=text, status=1)
     assert result.stdout == ""
     assert result.stderr.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "SELECT * {\n  ?a kg:round ?b ; foo:bar ?c }",
+            "at line 2, column 20 the prefix foo: is not declared: begin the query with PREFIX foo: <...>, "
+            "or mend the name",
+        ),
+        ("PREFIX a: <urn:a> SELECT * { ?s a:b '?no:t' ; b:c 1 }", "at line 1, column 47 the prefix b: is not declared"),
+        ("SELECT ?x\n{ ?x ?y }", "at line 2, column 10: expected "),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_short_line_with_its_place(run: Run, world: str, text: str, message: str) -> None:
+    stderr = run("query", "-", world, input=text, status=1).stderr
+    assert stderr.startswith(f"Error: not a SPARQL query: {message}")
+    assert (stderr.count("\n"), len(stderr) < 300) == (1, True)
+
+
+def test_a_file_that_is_not_there_is_wrong_input(run: Run, folder: Path) -> None:
+    assert run("query", "gone.rq", status=1).stderr == (
+        "Error: there is no file gone.rq: name the file of the query, or - for standard input\n"
+    )
+    (folder / "q.rq").mkdir()
+    assert run("query", "q.rq", status=1).stderr == "Error: q.rq: Is a directory\n"
 
 
 def test_a_query_that_is_not_utf_8_is_an_error(run: Run, world: str) -> None:

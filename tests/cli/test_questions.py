@@ -101,7 +101,7 @@ class TestTheTalks:
     def test_an_ambiguous_label_names_the_candidates(self, run: Run) -> None:
         assert run("event", "Istanbul", status=1).stderr.endswith(
             'Error: "Istanbul" could be First round of the Istanbul talks (event/istanbul-talks-1) or '
-            "Second round of the Istanbul talks (event/istanbul-talks-2): write the id in brackets\n"
+            "Second round of the Istanbul talks (event/istanbul-talks-2): write one of the ids shown in brackets\n"
         )
 
 
@@ -195,7 +195,7 @@ class TestRange:
         [
             (
                 ("--since", "2025-07", "--until", "2025-05"),
-                "the range ends (2025-05-31) before it begins (2025-07-01): swap --since and --until",
+                "the range ends (2025-05-31) before it begins (2025-07-01): swap the two",
             ),
             (
                 ("--since", "{2025}"),
@@ -297,9 +297,57 @@ class TestQuotes:
         assert json.loads(result.stdout)[0]["sources"][0]["quote"] is None
         assert result.stderr == "no quotes from source/wire: no file in . has the hash of its text\n"
 
+    @pytest.mark.parametrize(("form", "end"), [("table", ""), ("csv", ""), ("markdown", " |")])
+    def test_a_table_has_the_quotes_in_its_last_column(
+        self, run: Run, folder: Path, facts: str, form: str, end: str
+    ) -> None:
+        (folder / "a.txt").write_text(self.ARTICLE, encoding="utf-8", newline="")
+        head, *rows = run("meetings", "--text-dir", ".", facts, "--format", form).stdout.splitlines()
+        assert head.endswith(f"quote{end}")
+        assert rows[-1].endswith(f"“Ada Alder met Cleo Cedar in Harbour.”{end}")
+
     def test_a_folder_that_is_not_there_is_an_error(self, run: Run, facts: str) -> None:
         result = run("meetings", "--text-dir", "gone", facts, status=1)
         assert result.stderr == "Error: gone is not a folder: name the folder that holds the texts of the articles\n"
+
+
+class TestForm:
+    def test_json_and_another_form_are_wrong_usage(self, run: Run, world: str) -> None:
+        for arguments in (["--json", "--format", "csv"], ["--format", "table", "--json"]):
+            result = run("meetings", world, *arguments, status=2)
+            form = arguments[1 if arguments[0] == "--format" else 2]
+            assert result.stderr.endswith(f"Error: Give --json or --format {form}, not both.\n")
+        assert run("meetings", world, "--json", "--format", "json").stdout == run("meetings", world, "--json").stdout
+
+
+class TestDisputed:
+    """Every table marks what the two sources disagree about, and says where to look."""
+
+    @pytest.mark.parametrize(
+        ("command", "marked"),
+        [
+            (("event", "istanbul-talks-2"), "date          2 June 2025 *\n"),
+            (("person", "Medinsky"), "2 June 2025 *  Second round of the Istanbul talks, "),
+            (("timeline",), "2 June 2025 *"),
+            (("venues",), "1 *"),
+            (("path", "Umerov", "Medinsky"), "2 June 2025 *"),
+            (("delegations", "--event", "istanbul-talks-2"), "Vladimir Medinsky *"),
+            (("compare", "istanbul-talks-1", "istanbul-talks-2"), "2 June 2025 *"),
+        ],
+        ids=lambda value: value[0] if isinstance(value, tuple) else "",
+    )
+    def test_an_asterisk_and_a_note(self, run: Run, command: tuple[str, ...], marked: str) -> None:
+        result = run(*command, TALKS, SECOND)
+        assert marked in result.stdout
+        assert result.stderr == "* sources disagree: kg conflicts shows what each of them says\n"
+        assert "*" not in run(*command, TALKS).stdout
+
+    def test_conflicts_write_dates_as_people_do_and_json_as_edtf(self, run: Run) -> None:
+        assert (
+            "2 June 2025 (istanbul-talks-2025-06-02) / 3 June 2025 (second-source)"
+            in run("conflicts", TALKS, SECOND).stdout
+        )
+        assert answers(run, "conflicts", TALKS, SECOND)[0]["values"][0]["value"] == "2025-06-02"
 
 
 class TestReview:

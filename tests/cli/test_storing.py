@@ -24,7 +24,7 @@ def test_a_changed_file_replaces_what_its_source_said_and_nothing_else(run: Run,
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("name: Rustem Umerov", "name: Rustem Example"), encoding="utf-8")
     assert [line.split()[0] for line in run("load", "talks").stdout.splitlines()].count("replaced") == 1
-    assert run("person", "rustem-umerov").stdout.startswith("person      Rustem Example\n")
+    assert run("person", "rustem-umerov").stdout.startswith("person          Rustem Example\n")
 
 
 def test_a_file_alone_may_refer_to_what_the_store_holds(run: Run) -> None:
@@ -61,8 +61,13 @@ class TestRemove:
         run("load", TALKS, SECOND)
         result = run("remove", "source/second-sauce", status=1)
         assert result.stderr == (
-            'Error: no source is called "source/second-sauce": did you mean source/second-source?\n'
+            'Error: no source is called "source/second-sauce": did you mean source/second-source '
+            "or source/istanbul-talks-2025-06-02?\n"
         )
+        for typed in ("second", "sec", "source/sec"):
+            assert "did you mean source/second-source?" in run("remove", typed, status=1).stderr
+        assert "known are registry/people, registry/places, " in run("remove", "xyzzy", status=1).stderr
+        assert "second-source" in run("sources").stdout, "nothing is taken out by half a name"
 
     def test_a_slug_that_two_bear_is_ambiguous(self, run: Run, folder: Path) -> None:
         for kind in ("source", "registry"):

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import networkx
 import pytest
-from query.world import WIRE, event, part, reading, told, world
+from query.world import WIRE, event, part, reading, source, told, world
 
 import kg
 from kg import model as m
@@ -25,6 +25,15 @@ EVIL = "a\x1b[2J\x07\ufffe<b>&\"'\n]]>=1"
 @pytest.fixture(scope="module")
 def answers() -> Answers[Meeting]:
     return meetings(world(), Selection())
+
+
+def test_csv_has_a_column_for_what_sources_disagree_about() -> None:
+    other = source("other", "2030-05")
+    asked = told(
+        event("a", WIRE, part("ada"), date="2030-03-01"), event("a", other, date="2030-03-02"), sources=[other]
+    )
+    (row,) = csv.DictReader(io.StringIO(write_meetings(meetings(asked, Selection()), "csv").decode()))
+    assert row["conflicts"] == "date: 1 March 2030 (wire) / 2 March 2030 (other)"
 
 
 def test_graphml_reads_back_as_the_network(answers: Answers[Meeting]) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import xml.dom.minidom
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,9 +15,11 @@ from rdflib.compare import to_isomorphic
 
 import kg
 from kg import model as m
+from kg.dates import parse
 from kg.export import RDF_FORMATS
 from kg.export.rdf import dataset, write_rdf
-from kg.terms import Iri, Literal, Quad
+from kg.inputs import RDF_SUFFIXES
+from kg.terms import ID, KG, XSD, Iri, Literal, Quad
 from kg.triples import to_quads
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -117,6 +120,42 @@ def test_json_ld_holds_its_context_and_refers_to_no_other(talks: list[Quad]) -> 
     assert not any(isinstance(value, str) for value in contexts)
 
 
+def test_json_ld_reads_the_same_with_the_context_at_an_address_of_its_own(talks: list[Quad], tmp_path: Path) -> None:
+    """A base has no effect in a context that is referred to, so that there is none: every identifier is whole."""
+    data = write_rdf(talks, "jsonld")
+    document = json.loads(data)
+    context = document.pop("@context")
+    assert "@base" not in context
+    (tmp_path / "context.jsonld").write_text(json.dumps({"@context": context}), encoding="utf-8")
+    referring = {"@context": (tmp_path / "context.jsonld").as_uri(), **document}
+    assert by_rdflib(json.dumps(referring).encode(), "jsonld") == by_rdflib(data, "jsonld")
+    assert all(identifier.startswith(ID) for identifier in _all(document, "id"))
+
+
+def test_json_ld_has_numbers_and_truth_values_of_json_where_they_come_back_as_they_were() -> None:
+    values = [
+        ("round", Literal("2", XSD + "integer"), 2),
+        ("round", Literal("-7", XSD + "integer"), -7),
+        ("round", Literal("0", XSD + "integer"), 0),
+        ("round", Literal("007", XSD + "integer"), "007"),
+        ("round", Literal("-0", XSD + "integer"), "-0"),
+        ("round", Literal("9" * 20, XSD + "integer"), "9" * 20),
+        ("round", Literal("two", XSD + "integer"), "two"),
+        ("dateQualified", Literal("true", XSD + "boolean"), True),
+        ("dateQualified", Literal("false", XSD + "boolean"), False),
+        ("dateQualified", Literal("1", XSD + "boolean"), "1"),
+        ("title", Literal("2"), "2"),
+    ]
+    for name, literal, written in values:
+        quad_ = Quad(Iri("urn:a"), Iri(KG + name), literal, Iri("urn:g"))
+        data = write_rdf([quad_], "jsonld")
+        assert _all(json.loads(data), name)[-1] == written
+        assert type(_all(json.loads(data), name)[-1]) is type(written)
+        (quad,) = by_oxigraph(data, "jsonld")
+        assert (quad.object.value, quad.object.datatype.value) == literal[:2]
+        assert by_rdflib(data, "jsonld") == by_rdflib(write_rdf([quad_], "nquads"), "nquads")
+
+
 def _all(value: Any, key: str) -> list[Any]:
     if isinstance(value, list):
         return [found for item in value for found in _all(item, key)]
@@ -155,6 +194,52 @@ def test_a_statement_of_two_sources_stands_once_in_a_flat_format() -> None:
     quads = [Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri(f"urn:g{n}")) for n in range(2)]
     assert write_rdf(quads, "ntriples").decode().splitlines()[-1:] == ['<urn:a> <urn:b> "c" .']
     assert len(write_rdf(quads, "nquads").splitlines()) == 2
+
+
+def second_source() -> m.Facts:
+    """A source that tells of the bundled talks too, and differs."""
+    source = m.Source(
+        "source/second", "readout", "A readout", published=parse("2025-06-03"), sha256="b" * 64, length=99
+    )
+
+    def shown(start: int, field: str = "") -> list[m.Evidence]:
+        return [m.Evidence(field, [m.Span(start, start + 9)])]
+
+    event = m.Event(
+        "event/istanbul-talks-2",
+        "talks",
+        "Second round of the Istanbul talks",
+        reports=[m.Report(source.id, parse("2025-06-03"), "city/istanbul", "held", evidence=shown(1, "date"))],
+        participations=[m.Participation("fidan", source.id, "person/hakan-fidan", ["host"], evidence=shown(20))],
+        evidence=shown(40),
+    )
+    said = m.Statement("statement/second/s", source.id, "It went well.", ["person/hakan-fidan"], evidence=shown(60))
+    return m.Facts(source, events=[event], statements=[said])
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "rdfxml"])
+def test_a_flat_file_that_is_read_again_gives_the_same_answers_and_sources(
+    tmp_path: Path, talks: list[Quad], form: str
+) -> None:
+    quads = [*talks, *to_quads(second_source())]
+    for name, content in (("whole.nq", write_rdf(quads, "nquads")), (f"flat{SUFFIXES[form]}", write_rdf(quads, form))):
+        (tmp_path / name).write_bytes(content)
+    whole, flat = kg.load(tmp_path / "whole.nq"), kg.load(tmp_path / f"flat{SUFFIXES[form]}")
+    both = kg.load(tmp_path)
+    for graph in (flat, both):
+        assert graph.timeline().to_dicts() == whole.timeline().to_dicts()
+        assert graph.statements().to_dicts() == whole.statements().to_dicts()
+        assert graph.posts().to_dicts() == whole.posts().to_dicts()
+        assert graph.delegations().to_dicts() == whole.delegations().to_dicts()
+        assert graph.conflicts().to_dicts() == whole.conflicts().to_dicts()
+        for meeting in whole.meetings():
+            assert graph.event(meeting.id) == meeting
+        assert [source.id for source in graph.sources()] == [source.id for source in whole.sources()]
+    assert whole.conflicts()
+    assert {cited.id for cited in flat.event("istanbul-talks-2").sources} > {"source/second"}
+
+
+SUFFIXES = {form: suffix for suffix, form in RDF_SUFFIXES.items()}
 
 
 def test_an_unknown_format_is_refused() -> None:

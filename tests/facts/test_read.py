@@ -201,7 +201,7 @@ REGISTRY = "registry: {id: r}\n"
         (SOURCE + TALKS + ", date: 2025-02-30}}", None),
         (SOURCE + TALKS + ", date: {value: 2025, within: maybe}}}", '2: within: "maybe" is neither true nor false (write true or false, unquoted)'),
         (SOURCE + TALKS + ", date: {evidence: 1-2}}}", "2: this date has no value (add value: The value itself.)"),
-        (SOURCE + TALKS + ", evidence: 5-5}}", "2: evidence: the span 5-5 ends before it starts (the end comes after the last character)"),
+        (SOURCE + TALKS + ", evidence: 5-5}}", "2: evidence: the span 5-5 is empty (the end comes after the last character)"),
         (SOURCE + TALKS + ", evidence: 90-101}}", "2: evidence: the span 90-101 goes beyond the text (it has 100 characters)"),
         (SOURCE + TALKS + ", evidence: 5}}", '2: evidence: "5" is not a span (write start-end in characters, such as 229-250)'),
         ("source: {id: a}\n" + TALKS + ", evidence: [1-2, 3-4]}}", "2: evidence needs the text it points into (give source: its text: {sha256, length})"),
@@ -224,10 +224,51 @@ def test_a_problem_says_where_it_is_what_is_wrong_and_what_would_be_right(text: 
         assert said == [problem]
 
 
+@pytest.mark.parametrize("mistake", ["publishr: X", "published: 2025-13", "kind: blog", "url: nowhere"])
+def test_a_mistake_in_the_source_is_not_blamed_on_the_evidence(mistake: str) -> None:
+    text = SOURCE.replace("id: wire", f"id: wire, {mistake}")
+    (problem,) = wrong(text + TALKS + ", evidence: [0-5, 6-9]}}")
+    assert mistake.partition(":")[0] in problem
+
+
+def test_a_wrong_text_of_the_source_is_told_once() -> None:
+    (problem,) = wrong("source: {id: wire, text: {sha256: x, length: 9}}\n" + TALKS + ", evidence: [0-5, 6-9]}}")
+    assert "sha256" in problem
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "−", " - ", "‑"])
+def test_a_span_with_another_dash_gets_the_right_one(dash: str) -> None:
+    (problem,) = wrong(SOURCE + TALKS + f", evidence: 1{dash}5}}}}")
+    assert problem.endswith("is not a span (write with a hyphen: 1-5)")
+
+
+@pytest.mark.parametrize(
+    ("key", "better"),
+    [("Lake Sorrow Summit", "lake-sorrow-summit"), ("Çırağan–Palace", "ciragan-palace"), ("a__b", "a-b")],
+)
+def test_a_key_that_is_no_id_gets_the_nearest_one(key: str, better: str) -> None:
+    assert wrong(f"registry: {{id: r}}\ncities: {{{key}: {{name: X}}}}") == [
+        f'2: "{key}" is not an id (write small letters and digits joined by - . or _, such as {better})'
+    ]
+
+
+def test_a_participant_that_is_misspelt_gets_the_key_that_is_right() -> None:
+    text = SOURCE + "people: {anna-bell: {name: Anna Bell}}\n" + TALKS + ", participants: {anna-bel: {role: host}}}}"
+    assert wrong(text)[0].endswith("(did you mean anna-bell?)")
+
+
 @pytest.mark.parametrize(
     ("reference", "problem"),
     [
-        ("ukrain", 'there is no venue, city, region or country with the id "ukrain" (did you mean country/ukraine?)'),
+        ("ukrain", 'there is no venue, city, region or country with the id "ukrain" (did you mean ukraine?)'),
+        (
+            "Ukraïne (UA)",
+            'there is no venue, city, region or country with the id "Ukraïne (UA)" (did you mean ukraine?)',
+        ),
+        (
+            "twni",
+            'there is no venue, city, region or country with the id "twni" (did you mean venue/twin or country/twin?)',
+        ),
         ("zz", 'there is no venue, city, region or country with the id "zz" (define it in one of the files)'),
         ("bob", '"bob" is person/bob (venue, city, region or country needed here)'),
         ("person/bob", '"person/bob" is person/bob (venue, city, region or country needed here)'),

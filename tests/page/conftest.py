@@ -1,10 +1,12 @@
 """A headless browser that reaches no network, and the pages it opens."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import define, field
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.page import render
 
-from .sample import istanbul, synthetic
+from .sample import disputed, istanbul, synthetic
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -36,10 +38,12 @@ def browser() -> Iterator[Browser]:
 def node_modules() -> Path:
     """The checkers that package.json names, installed beside it once."""
     folder = Path(__file__).parent
-    if not (folder / "node_modules").exists():
-        npm = shutil.which("npm")
-        assert npm, "no npm: install Node.js, whose checkers these tests use"
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, check=True)
+    with (folder / ".install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several workers may come here at once
+        if not (folder / "node_modules" / ".package-lock.json").exists():  # which npm writes last
+            npm = shutil.which("npm")
+            assert npm, "no npm: install Node.js, whose checkers these tests use"
+            subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, check=True)
     return folder / "node_modules"
 
 
@@ -47,6 +51,12 @@ def node_modules() -> Path:
 def talks() -> str:
     """The page of the Istanbul talks."""
     return render(*istanbul(), title="The Istanbul talks", notes=["Two sources."])
+
+
+@pytest.fixture(scope="session")
+def quarrel() -> str:
+    """The page of meetings that sources tell differently."""
+    return render(*disputed(), title="Quarrel", names={"person/li-wen": ("李文", "Вэнь Ли", "Leo the Elder")})
 
 
 @pytest.fixture(scope="session")
@@ -87,31 +97,49 @@ SECOND = "event/istanbul-talks-2025-06-02"
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
-@pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Write a document to a file and open it, without network; at the end nothing must have been complained about."""
-    contexts = []
-    opened: list[Opened] = []
+@pytest.fixture(scope="session")
+def idle(browser: Browser) -> dict[str, list[Opened]]:
+    """Pages that no test uses now, by size and options: a new page takes longer than what most tests do with it."""
+    return {}
 
-    def open_(html: str, address: str = "", width: int = 1280, height: int = 800, **options: object) -> Opened:
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        seen = Opened(page)
-        opened.append(seen)
-        page.on("request", lambda request: seen.requests.append(request.url))
-        page.on("console", lambda message: seen.complaints.append(message.text) if message.type != "log" else None)
-        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
+
+def new_page(browser: Browser, width: int, height: int, options: dict[str, Any]) -> Opened:
+    """A page without network that notes what it asks for and complains about."""
+    context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+    seen = Opened(context.new_page())
+    seen.page.on("request", lambda request: seen.requests.append(request.url))
+    seen.page.on("console", lambda message: seen.complaints.append(message.text) if message.type != "log" else None)
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    seen.page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
+    return seen
+
+
+@pytest.fixture
+def open_page(browser: Browser, idle: dict[str, list[Opened]], tmp_path: Path) -> Iterator[Open]:
+    """Write a document to a file and open it, without network; at the end nothing must have been complained about."""
+    opened: list[tuple[str, Opened]] = []
+
+    def open_(html: str, address: str = "", width: int = 1280, height: int = 800, **options: Any) -> Opened:
+        key = f"{width} {height} {sorted(options.items())}"
+        free = idle.get(key)
+        seen = free.pop() if free else new_page(browser, width, height, options)
+        opened.append((key, seen))
         file = tmp_path / "page.html"
         file.write_text(html, encoding="utf-8")
-        page.goto(file.as_uri() + address)
-        page.wait_for_selector("html[data-ready]", timeout=10_000)
+        seen.page.goto(file.as_uri() + address)
+        seen.page.wait_for_selector("html[data-ready]", timeout=10_000)
         return seen
 
     yield open_
-    for seen in opened:
-        assert seen.complaints == []
-        assert [url for url in seen.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    for context in contexts:
-        context.close()
+    complaints = [complaint for _, seen in opened for complaint in seen.complaints]
+    requests = [url for _, seen in opened for url in seen.requests]
+    for key, seen in opened:
+        seen.page.goto("about:blank")
+        seen.page.emulate_media(media="null")
+        for key_held in ("Control", "Shift", "Alt", "Meta"):
+            seen.page.keyboard.up(key_held)
+        seen.requests.clear()
+        seen.complaints.clear()
+        idle.setdefault(key, []).append(seen)
+    assert complaints == []
+    assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []

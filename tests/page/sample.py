@@ -266,6 +266,76 @@ def istanbul() -> tuple[list[Meeting], list[StatementMade]]:
     return meetings, statements
 
 
+def disputed() -> tuple[list[Meeting], list[StatementMade]]:
+    """A summit that two sources tell differently, one called off, one planned for some month, and denials."""
+    summit, label = "event/summit", "Summit at the lake"
+    lake = Located("venue/lake-house", "Lake House", "venue", "Sorrow", "Estmark")
+    sides = {
+        name: DelegationAtEvent(f"delegation/summit/{name.lower()}", f"Delegation of {name}", (name,), summit, label)
+        for name in ("Estmark", "Sudland")
+    }
+
+    def of(name: str) -> tuple[str, str]:
+        return sides[name].name, sides[name].id
+
+    country = Participant("country/sudland", "Sudland", "country", "party", ("party",))
+    meetings = [
+        Meeting(
+            summit,
+            "summit",
+            label,
+            parse("2033-09-14"),
+            "held",
+            place=lake,
+            participants=(
+                person("Anna Bell", "host", of("Estmark")),
+                person("Joao Cruz", "member", of("Sudland")),
+                person("Li Wen", "head", of("Sudland")),
+                person("Max Roy", "observer"),
+                person("Ned Ash", "member", of("Sudland"), modality="denied"),
+                person("Una Oak", "mediator", modality="hoped"),
+                country,
+            ),
+            delegations=tuple(sides.values()),
+            sources=(NEWS, WIRE),
+            conflicts=(
+                Conflict("place", (Variant("Lake House", (NEWS.id,)), Variant("Town Hall", (WIRE.id,)))),
+                Conflict(
+                    "attendance of Li Wen",
+                    (Variant("took part", (NEWS.id,)), Variant("did not take part", (WIRE.id,))),
+                ),
+                Conflict(
+                    "head of the delegation of Sudland",
+                    (Variant("Li Wen", (NEWS.id,)), Variant("Joao Cruz", (WIRE.id,))),
+                ),
+            ),
+        ),
+        Meeting(
+            "event/called-off",
+            "talks",
+            "Called off",
+            parse("2033-10-01"),
+            "cancelled",
+            participants=(person("Anna Bell", "member"), person("Pia Elm", "member")),
+        ),
+        Meeting(
+            "event/some-month",
+            "call",
+            "Some month",
+            parse("2033-XX"),
+            "announced",
+            participants=(person("Anna Bell", "member"), person("Pia Elm", "member")),
+        ),
+    ]
+    statements = [
+        StatementMade(
+            "statement/no-handshake", "They shook hands.", ("Anna Bell",), modality="denied", date=parse("2033-09-14")
+        ),
+        StatementMade("statement/not-there", "Li Wen came.", ("Joao Cruz",), polarity="negative"),
+    ]
+    return meetings, statements
+
+
 GIVEN = "Anna Boris Carla Davit Elif Farid Greta Hana Igor Jana Karim Lena Murat Nadia Omar Petra".split()
 FAMILY = "Aydin Bauer Conti Dvorak Eriksen Ferrari Georgiou Haddad Ivanov Jansen Kovacs Lopez Meyer Novak".split()
 COUNTRIES = "Austria Belgium Croatia Denmark Estonia Finland Georgia Hungary Iceland Jordan".split()

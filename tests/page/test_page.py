@@ -16,11 +16,12 @@ import pytest
 from kg.answers import Cited, Meeting
 from kg.dates import parse
 from kg.errors import KgError
+from kg.names import fold
 from kg.network import network
 from kg.page import HELD, TABLE_ROWS, languages, render
 from kg.page.graph import PLACED, drawing, library
 
-from .sample import hostile, istanbul, synthetic
+from .sample import disputed, hostile, istanbul, synthetic
 
 HOSTILE = (
     "</script><script>document.title='owned'</script>",
@@ -265,3 +266,26 @@ def test_a_source_without_spans_keeps_its_quote() -> None:
     assert data_of(render([meeting], [], title="x"))["events"][0]["sources"] == [
         {"id": "source/s", "quote": "they met"}
     ]
+
+
+def test_data_says_once_who_was_present_and_what_is_disputed() -> None:
+    data = data_of(render(*disputed(), title="x"))
+    events = {event["id"]: event for event in data["events"]}
+    summit, called_off = events["event/summit"], events["event/called-off"]
+    assert summit["took_place"] is True
+    assert "took_place" not in called_off
+    assert [data["things"][place]["name"] for place in summit["other_places"]] == ["Town Hall"]
+    by_id = {participant["id"]: participant for participant in summit["participants"]}
+    assert {who for who, participant in by_id.items() if "disputed" in participant} == {
+        "person/joao-cruz",
+        "person/li-wen",
+    }
+    assert by_id["country/sudland"]["sides"] == ["delegation/summit/sudland"]
+    assert "sides" not in by_id["person/anna-bell"]  # it is the delegation that the participation names
+
+
+def test_further_names_enter_the_data_with_their_key_in_latin_letters() -> None:
+    things = data_of(render(*disputed(), title="x", names={"person/li-wen": ("Li Wen", "Вэнь")}))["things"]
+    assert things["person/li-wen"]["names"] == ["Вэнь"]
+    assert things["person/li-wen"]["key"] == f"li wen {fold('Вэнь')}"
+    assert "key" not in things["person/ned-ash"]

@@ -45,6 +45,7 @@ def answers(texts: list[str]) -> tuple[list[Meeting], list[StatementMade]]:
 OPEN_EVERY_PANEL = """() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const wrong = [];
+  history.replaceState = () => {}; // the browser slows down pages that change their address often
   document.body.hidden = true; // laying out all of it at every step takes most of the time
   for (const event of data.events) {
     document.querySelector(`#view-table [data-id="${event.id}"] .choose`).click();

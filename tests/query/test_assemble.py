@@ -10,7 +10,7 @@ from query.world import event as talks
 from kg import model as m
 from kg.dates import parse
 from kg.query import Selection, event, meetings
-from kg.query.assemble import holds
+from kg.query.tenures import holds
 from kg.table import plain
 from kg.texts import Texts
 

@@ -5,6 +5,7 @@ from query.world import PEOPLE, WIRE, event, part, reading, source, statement, t
 
 from kg import model as m
 from kg.dates import parse
+from kg.errors import KgError
 from kg.query import Selection, compare, conflicts, delegations, venues
 
 GAZETTE = source("gazette", "2030-03-04")
@@ -19,6 +20,21 @@ def test_venues_count_an_event_at_the_closest_place_and_skip_events_without() ->
     assert (str(harbour.first), str(harbour.last)) == ("10 January 2030", "about February 2030")
     assert harbour.events == ("event/round-1", "event/visit")
     assert [cited.evidence for cited in harbour.sources] == [()]
+
+
+def test_where_sources_name_different_places_an_event_counts_at_each_and_is_marked() -> None:
+    asked = told(
+        event("a", WIRE, place="venue/glass-hall", date="2030-03-01"),
+        event("a", GAZETTE, place="city/fairview", date="2030-03-01"),
+        event("b", WIRE, place="city/fairview", date="2030-03-05"),
+        event("c", WIRE, place="city/harbour"),
+        event("c", GAZETTE, place="venue/glass-hall"),
+        sources=[GAZETTE],
+    )
+    assert [(use.name, use.events, use.disputed, use.row()[4]) for use in venues(asked, Selection())] == [
+        ("Fairview", ("event/a", "event/b"), ("event/a",), "2 *"),
+        ("Glass Hall", ("event/a", "event/c"), ("event/a",), "2 *"),
+    ], "a city and a hall in it are one place"
 
 
 def test_delegations_of_one_event_or_of_all_meetings() -> None:
@@ -80,8 +96,24 @@ class TestCompare:
         row = compare(asked, "a", "b")[-1]
         assert (row.first, row.second, row.change) == ("mediator, hoped", "mediator", "stayed, in another role")
 
-    def test_an_event_with_itself_is_the_same_throughout(self) -> None:
-        assert {row.change for row in compare(world(), "round-1", "Round 1")} == {"same", "stayed"}
+    def test_an_event_with_itself_is_an_error(self) -> None:
+        with pytest.raises(KgError, match='"round-1" and "Round 1" are both event/round-1: name two different events'):
+            compare(world(), "round-1", "Round 1")
+
+    def test_what_sources_disagree_about_is_marked_on_its_side(self) -> None:
+        asked = told(
+            event("a", WIRE, part("ada", "head", delegation="n"), date="2030-03-01", delegations=[("n", "northland")]),
+            event(
+                "a", GAZETTE, part("bo", "head", delegation="n"), date="2030-03-02", delegations=[("n", "northland")]
+            ),
+            event("b", WIRE, part("ada"), date="2030-03-05"),
+            event("b", GAZETTE, part("ada", modality="denied")),
+            sources=[GAZETTE],
+        )
+        rows = {row[0]: row[1:3] for row in compare(asked, "a", "b").rows()}
+        assert rows["date"] == ("1 March 2030 *", "5 March 2030")
+        assert rows["head of the delegation of Northland"] == ("Ada Alder *", "")
+        assert rows["Ada Alder"] == ("head", "member *")
 
 
 class TestConflicts:
@@ -96,7 +128,7 @@ class TestConflicts:
             sources=[GAZETTE],
         )
         (found,) = conflicts(asked)
-        assert found.row() == ("A", "date", "2030-03-01 (wire) / 2030-03-02 (gazette)", "wire; gazette")
+        assert found.row() == ("A", "date", "1 March 2030 (wire) / 2 March 2030 (gazette)", "wire; gazette")
         assert conflicts(asked, "a") == conflicts(asked)
         assert len(conflicts(asked, "b")) == 0
 
@@ -122,7 +154,7 @@ class TestClaims:
         assert found.row() == (
             "the draft received by Northland",
             "claim",
-            "Ada Alder: Statement 0. (wire) / the source: Statement 1. (wire)",
+            "Ada Alder: Statement 0. (wire) / the source: Statement 1. [negative] (wire)",
             "wire",
         )
         assert len(conflicts(asked, "a")) == 1

@@ -27,17 +27,27 @@ def test_events_and_statements_stand_in_time_order_and_undated_ones_last() -> No
         ),
         ("April 2030", "summit", "Summit", "Ada Alder, Finn Glass, Southland", "", "cancelled"),
         ("date unknown", "call", "Quiet call", "Bo Birch, Finn Glass", "", ""),
-        ("reported 2 March 2030", "statement", "stated: No date is set.", "the source", "", ""),
+        ("reported 2 March 2030", "statement", "stated: No date is set. [negative]", "the source", "", ""),
     ]
 
 
 def test_a_range_leaves_out_what_is_undated() -> None:
     assert [entry[2] for entry in line(since="2030-03")] == ["Round 2", "Summit"]
-    assert [entry[2] for entry in line(undated=True)] == ["Quiet call", "stated: No date is set."]
+    assert [entry[2] for entry in line(undated=True)] == ["Quiet call", "stated: No date is set. [negative]"]
+
+
+def test_an_undated_statement_is_in_a_range_that_only_ends_after_its_report() -> None:
+    assert [entry[1] for entry in line(until="2030-03-02")][-1] == "statement"
+    assert "stated: No date is set. [negative]" not in [entry[2] for entry in line(until="2030-03-01")]
 
 
 def test_who_takes_statements_made_by_or_about_them() -> None:
-    assert [entry[2] for entry in line(who=["Ada"])] == ["Round 1", "Round 2", "Summit", "stated: No date is set."]
+    assert [entry[2] for entry in line(who=["Ada"])] == [
+        "Round 1",
+        "Round 2",
+        "Summit",
+        "stated: No date is set. [negative]",
+    ]
 
 
 def test_a_place_or_a_kind_leaves_statements_out() -> None:

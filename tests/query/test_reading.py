@@ -1,8 +1,12 @@
 """Which events a selection means."""
 
+from typing import Any
+
 import pytest
 from query.world import PEOPLE, WIRE, event, part, reading, told, world
 
+from kg import model as m
+from kg.dates import parse
 from kg.errors import AmbiguousName, DateError, KgError, UnknownName
 from kg.query import Selection, meetings
 from kg.query.reading import Reading
@@ -42,7 +46,32 @@ class TestWho:
         assert found(who=["Northland", "Southland"]) == ["round-1", "round-2"]
 
     def test_a_country_takes_part_through_whoever_holds_a_post_of_it_there(self) -> None:
-        assert found(who=["Eastmark"]) == ["visit"]
+        asked = told(event("round", WIRE, part("dora", capacity="post/eastmark-president"), date="2030-05"))
+        assert len(meetings(asked, Selection(who=["Eastmark"]))) == 1
+
+    def test_a_country_takes_part_through_whoever_certainly_held_a_post_of_it_that_day(self) -> None:
+        """Dora was seen as president on the day of the first round, and is named as such at the visit."""
+        assert found(who=["Eastmark"]) == ["round-1", "visit"]
+        assert found(who=["Eastmark", "Cleo"]) == ["round-1"]
+        assert found(who=["Eastmark", "Bo"]) == []
+
+    @pytest.mark.parametrize(
+        ("when", "who", "number"),
+        [
+            ({"seen": [parse("2030-03-01")]}, part("ada"), 1),
+            ({"seen": [parse("2030-03-02")]}, part("ada"), 0),
+            ({"begin": parse("2029"), "end": parse("2031")}, part("ada"), 1),
+            ({"begin": parse("2029")}, part("ada"), 0),
+            ({"begin": parse("2029"), "end": parse("2031")}, part("ada", modality="denied"), 0),
+            ({"begin": parse("2029"), "end": parse("2031")}, part("ada", capacity="post/eastmark-president"), 0),
+        ],
+    )
+    def test_a_tenure_counts_as_far_as_it_is_known(
+        self, when: dict[str, Any], who: dict[str, Any], number: int
+    ) -> None:
+        tenure = m.Tenure("tenure/a", WIRE.id, "person/ada", "post/northland-envoy", **when)
+        facts = m.Facts(WIRE, events=[event("round", WIRE, who, date="2030-03-01")], tenures=[tenure])
+        assert len(meetings(reading(PEOPLE, facts), Selection(who=["Northland"]))) == number
 
     def test_a_country_takes_part_through_a_delegation_of_which_nobody_is_named(self) -> None:
         asked = told(event("round", WIRE, delegations=[("n", "northland")]))
@@ -80,8 +109,6 @@ class TestWhere:
         assert found(where="Fairview") == []
 
     def test_a_ring_of_places_ends(self) -> None:
-        from kg import model as m
-
         ring = m.Facts(
             m.Registry("registry/ring"),
             things=[m.Place("city/a", "Aa", within="city/b"), m.Place("city/b", "Bb", within="city/a")],

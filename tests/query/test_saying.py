@@ -37,10 +37,21 @@ def test_a_range_and_what_is_in_none() -> None:
     assert ids(undated=True) == ["denial"]
 
 
+def test_an_undated_statement_was_made_by_the_day_it_was_reported() -> None:
+    """The wire that tells of the denial was published on 2 March 2030."""
+    assert ids(until="2030-03-02") == ["hope", "denial"]
+    assert ids(until="2030-03") == ["hope", "denial"]
+    assert ids(until="2030-03-01") == ["hope"]
+    assert ids(until="2030-03-02", certain=True) == ["hope"]
+    assert ids(since="2030-01", until="2030-03-02") == ["hope"], "it may have been made before"
+    assert ids(until="2030-03-02", undated=True) == []
+    assert ids(until="2030-03-01", undated=True) == ["denial"]
+
+
 def test_an_answer_says_how_firmly_and_who_speaks() -> None:
     hope, denial = statements(world(), Selection(kinds=EVENT_KINDS))
     assert hope.row() == ("11 January 2030", "Dora Dune", "stated", "The talks can go on.", "hoped", "wire")
-    assert denial.row()[1:5] == ("the source", "stated", "No date is set.", "asserted, negative")
+    assert denial.row()[1:5] == ("the source", "stated", "No date is set. [negative]", "asserted, negative")
     assert (hope.event, hope.event_label, denial.about) == ("event/round-1", "Round 1", ("Ada Alder",))
 
 

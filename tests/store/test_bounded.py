@@ -1,12 +1,14 @@
 import http.server
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from kg.errors import QueryError
 from kg.inputs import bundled
 from kg.store import Store, bounded
-from kg.store.bounded import refuse_service, run
+from kg.store.bounded import refuse_dataset, refuse_service, run
 from kg.terms import PREFIXES, RDF, XSD, Iri, Literal, Quad, iri
 
 G = Iri("urn:g")
@@ -132,19 +134,33 @@ def test_what_is_not_sparql_is_refused_with_the_place(query: str, place: str):
 @pytest.mark.parametrize(
     "update",
     [
+        "PREFIX ex: <urn:> # INSERT?\nBASE <urn:x>\nwith <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "INSERT DATA { <urn:a> <urn:b> 1 }",
         "DELETE WHERE { ?s ?p ?o }",
         "LOAD <http://127.0.0.1:9/>",
         "DROP ALL",
         "CLEAR ALL",
-        "ASK {} ; DROP ALL",
     ],
 )
 def test_updates_are_refused(update: str, tmp_path: Path):
     Store.update(tmp_path / "s", {G: [Quad(Iri("urn:s"), Iri("urn:p"), Literal("x"), G)]})
-    with pytest.raises(QueryError, match="not a SPARQL query"):
+    with pytest.raises(QueryError, match=r"^kg query only reads: write SELECT, ASK, CONSTRUCT or DESCRIBE$"):
         run(update, tmp_path / "s")
     assert run("ASK { ?s ?p ?o }", tmp_path / "s").truth
+
+
+@pytest.mark.parametrize("query", ["ASK {} ; DROP ALL", "SELECT * { INSERT }", "INSERTED"])
+def test_what_only_looks_like_an_update_in_part_is_no_sparql(query: str):
+    with pytest.raises(QueryError, match="not a SPARQL query: error at 1:"):
+        run(query, Store.memory())
+
+
+@pytest.mark.parametrize("query", ["SELECT * {", f"ASK {{ FILTER({'x' * 5000}) }}", "SELECT *\n{ ?s a\n\n"])
+def test_a_parsers_message_is_one_short_line(query: str):
+    with pytest.raises(QueryError, match=r"^not a SPARQL query: error at [14]:\d+") as caught:
+        run(query, Store.memory())
+    assert len(caught.value.message.splitlines()) == 1
+    assert len(caught.value.message) <= 220
 
 
 CALLS = [
@@ -246,6 +262,65 @@ def test_no_query_that_the_engine_takes_for_a_call_passes(before: str, joint: st
         refuse_service(query)
 
 
+DATASETS = [
+    "SELECT * FROM <urn:g> { ?s ?p ?o }",
+    "SELECT * from named <urn:g> { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT *FROM<urn:g>{}",
+    "SELECT (1 AS ?x)FROM\n# c\nNAMED# <urn:h>\r<urn:g>{}",
+    "ASK FROM<urn:g> FROM NAMED<urn:h> {}",
+    "PREFIX ex: <urn:> SELECT * FROM ex:g {}",
+    "PREFIX ex: <urn:> SELECT * FROM NAMED ex: {}",
+    "PREFIX from: <urn:> SELECT * FROM from:g {}",
+    "PREFIX : <urn:> SELECT * FROM :g {}",
+    "SELECT ((1<2) AS ?x) FROM <urn:g> { FILTER(2>1) }",
+    "SELECT ('it''s' AS ?x) FROM <urn:g> {}",
+    "SELECT ('#' AS ?x) FROM <urn:g> {}",
+    "SELECT (<urn:#'> AS ?x) FROM <urn:g> {}",
+    "# it's\nSELECT * FROM <urn:g> {} # it's",
+    "SELECT ('''a'b''' AS ?x) FROM <urn:g> {}",
+    "SELECT ('\\'' AS ?x) FROM <urn:g> { ?s ?p '' }",
+    "DESCRIBE <urn:s>FROM<urn:g>",
+    "CONSTRUCT { ?s ?p ?o } FROM <urn:g> WHERE { ?s ?p ?o }",
+    "CONSTRUCT FROM <urn:g> WHERE { ?s ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("query", DATASETS)
+def test_a_dataset_of_the_querys_own_is_refused_rather_than_passed_over(query: str):
+    with pytest.raises(QueryError, match=r"FROM has no effect here: a query sees all graphs: write GRAPH <...>"):
+        refuse_dataset(query)
+
+
+def test_run_refuses_a_dataset():
+    with pytest.raises(QueryError, match="FROM has no effect here"):
+        run(DATASETS[0], Store.memory())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?from { ?from <urn:p> $from }",
+        "SELECT * { ?s ?p 'a letter FROM <urn:g>' }",
+        'SELECT * { ?s ?p """a "letter" FROM NAMED <urn:g>""" }',
+        "SELECT * { ?s ?p 'it\\'s FROM <urn:g>' }",
+        "# SELECT * FROM <urn:g>\nSELECT * { ?s ?p ?o } # FROM ex:g",
+        "SELECT * { ?s <urn:FROM> <urn:o> ; <urn:x#FROM> <urn:o> }",
+        "PREFIX from: <urn:> SELECT * { ?s from:p <urn:o> ; from: from:from }",
+        "PREFIX ex: <urn:> SELECT * { ?s ex:from <urn:o> ; ex:a.from <urn:o> ; ex:a-from ex:from }",
+        "SELECT * { _:from <urn:p> 'x'@from }",
+    ],
+)
+def test_what_only_says_from_passes(query: str):
+    assert run(query, Store.memory()).rows is not None
+
+
+def test_a_long_query_is_looked_through_in_no_time():
+    start = time.monotonic()
+    for text in ("a.-" * 200_000, "'" * 200_000, '"""' * 200_000, "FROM " * 100_000, "FROM#" * 100_000, "<" * 200_000):
+        refuse_dataset(f"SELECT * {{ {text} }}")
+    assert time.monotonic() - start < 5
+
+
 # --- bounds ---------------------------------------------------------------------------------------------------------
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
@@ -256,6 +331,47 @@ def test_a_query_that_never_ends_is_stopped_when_its_time_is_up(tmp_path: Path):
     with pytest.raises(QueryError, match=r"the query took more than 0\.8 seconds: narrow it or add a LIMIT"):
         run(CROSS, bundled(), seconds=0.8)
     assert time.monotonic() - start < 2.5
+
+
+ENDLESS = f"from kg.inputs import bundled; from kg.store.bounded import run; run({CROSS!r}, bundled(), seconds=60)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_a_query_ends_with_the_process_that_asked_it(ending: signal.Signals):
+    with subprocess.Popen([sys.executable, "-c", ENDLESS]) as asking:
+        children = Path(f"/proc/{asking.pid}/task/{asking.pid}/children")
+        wait_for(lambda: children.read_text() and processor_time(int(children.read_text())) > 1.0)
+        child = int(children.read_text())
+        asking.send_signal(ending)
+    wait_for(lambda: not is_running(child))
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+def processor_time(process: int) -> float:
+    user = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11]
+    return int(user) / os.sysconf("SC_CLK_TCK")
+
+
+def test_where_the_system_has_no_such_signal_the_parent_is_watched(monkeypatch: pytest.MonkeyPatch):
+    parents, ended = iter([7, 7, 1]), []
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    bounded._watch(7)
+    assert ended == [1]
 
 
 def test_a_query_that_needs_too_much_memory_is_stopped():

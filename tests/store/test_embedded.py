@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,16 @@ def test_awkward_text_is_kept_by_first_load_and_by_replacing(tmp_path: Path):
     Store.update(tmp_path / "s", {A: [quad(1)]})
     assert Store.update(tmp_path / "s", {A: quads}) == [Change(A, "replaced", len(quads))]
     assert content(tmp_path / "s") == sorted([*quads, quad(1, B)])
+
+
+def test_quads_are_counted_by_what_their_things_name():
+    p, source = Iri("urn:p"), Iri("urn:source")
+    one, other, name = Iri("urn:s1"), Iri("urn:s2"), Literal("Wire")
+    store = Store.memory()
+    store.load_quads([quad(1), quad(1, B), quad(3), Quad(one, source, name, A), Quad(other, source, A, B)])
+    store.load_quads([Quad(other, p, one, B), Quad(other, p, other, A)])
+    assert store.counts_by(source) == {name: 2, A: 2}
+    assert store.counts_by(Iri("urn:nothing")) == {}
 
 
 def test_a_graph_is_taken_out(tmp_path: Path):
@@ -313,6 +324,44 @@ def test_a_store_that_another_process_writes_to_says_so_and_can_be_read(tmp_path
         process.kill()
         process.communicate()
     Store.update(tmp_path / "s", {A: [quad(2)]})
+
+
+@pytest.fixture
+def without_rights() -> Iterator[Path]:
+    """A folder for a store, below which this process has lost the right to write when the test begins to use it."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, ".kg")
+        Store.update(place, {A: [quad(1)]})
+        for path in (place, *place.iterdir()):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        Path(folder).chmod(0o555)
+        before = os.geteuid()
+        if before == 0:
+            os.seteuid(65534)  # root may write anywhere
+        yield place
+        os.seteuid(before)
+        for path in (Path(folder), place):
+            path.chmod(0o700)
+
+
+def test_a_store_that_one_may_not_write_to_can_be_read_and_else_says_so(without_rights: Path):
+    assert Store.open(without_rights).count(A) == 1
+    message = (
+        r"the store at .*\.kg can't be written to: permission denied: get the right to do so, or name another store"
+    )
+    with pytest.raises(StoreError, match=message):
+        Store.update(without_rights, {A: []})
+    with pytest.raises(StoreError, match=r"no store can be made at .*: Permission denied"):
+        Store.update(without_rights.with_name("new"), {A: [quad(1)]})
+
+
+def test_a_store_that_one_may_not_read_says_so(without_rights: Path):
+    owner = os.geteuid()
+    os.seteuid(os.getuid())
+    next(without_rights.glob("MANIFEST-*")).chmod(0)
+    os.seteuid(owner)
+    with pytest.raises(StoreError, match=r"the store at .*\.kg can't be read: permission denied: get the right"):
+        Store.open(without_rights)
 
 
 def test_a_failed_update_lets_go_of_the_store_at_once(tmp_path: Path):
