@@ -1,14 +1,11 @@
 """Draw a graph: as a page that works offline, and by hand from networkx."""
 
-from pathlib import Path
-
 import kg
 
 g = kg.demo()
 
-page = Path("talks.html")
-page.write_text(g.to_html(title="The Istanbul talks"), encoding="utf-8")
-print(f"{page} written: open it in a browser")
+path = g.page("The Istanbul talks").save("talks.html")
+print(f"{path} written: open it in a browser")
 
 met = g.to_networkx("met")
 for one, other, edge in sorted(met.edges(data=True)):

@@ -19,8 +19,7 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", 
 def main() -> None:
     picture = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).with_name("talks.png"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page_file = Path(folder) / "talks.html"
-        page_file.write_text(kg.demo().to_html(title="The Istanbul talks of 2025"), encoding="utf-8")
+        page_file = kg.demo().page("The Istanbul talks of 2025").save(Path(folder) / "talks.html")
         chromium = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.page import Page
     from kg.store.bounded import Result
 
 Path_ = str | os.PathLike[str]
@@ -277,11 +278,35 @@ class Graph:
         found = self.meetings(who=who, kind=kind)
         return network(found) if form == "events" else co_presence(found)
 
-    def to_html(self, title: str = "Who met whom", *, language: str = "en") -> str:
-        """The timeline as one HTML page that works offline (see `kg.page.render`)."""
-        from kg.page import render
+    def page(
+        self,
+        title: str = "Who met whom",
+        *,
+        who: str | Iterable[str] | None = (),
+        where: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Iterable[str] = EVENT_KINDS,
+        certain: bool = False,
+        language: str = "en",
+        opening: str = "",
+    ) -> "Page":
+        """The events as one HTML page that works offline; a notebook shows it in place, `save` writes it.
 
-        return render(self.meetings(kind=EVENT_KINDS), self.statements(), title=title, language=language)
+        `language` is that of the page's own words (`kg.page.languages()`), `opening` what the page shows first (see
+        `kg.page.render`). Raises KgError where there are no words in the language.
+
+        >>> demo().page("The talks").html.startswith("<!doctype html>")
+        True
+        """
+        from kg.page import Page, render
+        from kg.query.asking import entries
+
+        chosen = _selection(who, where, since, until, kind, certain)
+        said = Selection(who=chosen.who, since=chosen.since, until=chosen.until, certain=certain)
+        names = {entry.id: entry.names for entry in entries(self.reading.store)}
+        found, statements = query.meetings(self.reading, chosen), query.statements(self.reading, said)
+        return Page(render(found, statements, title=title, language=language, opening=opening, names=names))
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.reading.store.graphs())} named graphs>"

@@ -157,9 +157,10 @@ def test_sparql_sees_all_graphs_together(graph: kg.Graph) -> None:
 
 
 def test_a_page_holds_the_timeline(graph: kg.Graph) -> None:
-    page = graph.to_html("Talks & more", language="en")
-    assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
+    page = graph.page("Talks & more", language="de").html
+    assert page.startswith("<!doctype html>")
     assert "Talks &amp; more" in page
+    assert 'lang="de"' in page
 
 
 def test_a_graph_says_what_it_is(graph: kg.Graph) -> None:

@@ -6,24 +6,18 @@ from typing import Any
 import click
 
 from kg import query
-from kg.cli.options import note, opened, selection, selection_options, where_option
+from kg.cli.completing import actors
+from kg.cli.options import missing_texts, note, opened, selection, selection_options, where_option
 from kg.cli.output import escaped, on_terminal, put
 from kg.errors import KgError, listed
 from kg.export import MEETING_FORMATS, RDF_FORMATS
 from kg.files import write_file
-from kg.query import Reading, Selection
+from kg.query import Selection
+from kg.query.reading import selected
 from kg.vocab import EVENT_KINDS
 
 FORMATS = {**RDF_FORMATS, **MEETING_FORMATS}
 SHELLS = ("bash", "zsh", "fish")
-
-
-def _page(reading: Reading, chosen: Selection, title: str, language: str) -> bytes:
-    from kg.page import render
-
-    found = query.meetings(reading, chosen)
-    said = query.statements(reading, Selection(who=chosen.who, since=chosen.since, until=chosen.until))
-    return render(found, said, title=title, language=language).encode()
 
 
 @click.command()
@@ -50,8 +44,7 @@ def demo(output: Path) -> None:
     graph = bundled()
     put(graph.timeline(), "table")
     output.mkdir(parents=True, exist_ok=True)
-    every = Selection(kinds=EVENT_KINDS)
-    write_file(output / "talks.html", _page(graph.reading, every, "The Istanbul talks of 2025", "en"))
+    graph.page("The Istanbul talks of 2025").save(output / "talks.html")
     write_file(output / "talks.ttl", write_rdf(graph.quads(), "turtle"))
     note(f"written: {output / 'talks.html'} (open it in a browser) and {output / 'talks.ttl'}")
 
@@ -66,11 +59,16 @@ def demo(output: Path) -> None:
     help="The file to write.",
 )
 @click.option("--title", default="Who met whom", show_default=True, help="The heading of the page.")
-@click.option("--lang", "language", default="en", show_default=True, help="The language of the page's own words.")
+@click.option(
+    "--lang", "language", default="en", show_default=True, help="The language of the page's own words: de, en or tr."
+)
+@click.option(
+    "--focus", metavar="NAME", shell_complete=actors, help="Open with the graph around somebody, two steps wide."
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 @selection_options
 @where_option
-def view(output: Path, title: str, language: str, open_: bool, **options: Any) -> None:
+def view(output: Path, title: str, language: str, focus: str | None, open_: bool, **options: Any) -> None:
     """Write an interactive page that works offline.
 
     One HTML file with who met whom in rows, as a graph, over time, and the evidence for each fact. It asks the network
@@ -79,10 +77,30 @@ def view(output: Path, title: str, language: str, open_: bool, **options: Any) -
     \b
     Example:
       kg view -o talks.html --since 2025-05
+      kg view -o talks.html --focus Umerov --lang tr
     """
     chosen = selection(options, EVENT_KINDS)
-    reading = opened(**options)
-    write_file(output, _page(reading, chosen, title, language))
+    from kg.graph import Graph
+    from kg.page import HELD
+
+    graph = Graph(opened(**options))
+    opening = f"view=graph&focus={graph.reading.actor(focus)}&hops=2" if focus is not None else ""
+    found = len(selected(graph.reading, chosen))
+    page = graph.page(
+        title,
+        who=chosen.who,
+        where=chosen.where,
+        since=chosen.since,
+        until=chosen.until,
+        kind=chosen.kinds,
+        certain=chosen.certain,
+        language=language,
+        opening=opening,
+    )
+    page.save(output)
+    if found > HELD:
+        note(f"the page holds the latest {HELD:,} of {found:,} events: narrow it with --since, --who or --where")
+    missing_texts(graph.reading)
     note(f"written: {output}")
     if open_:
         click.launch(output.resolve().as_uri())

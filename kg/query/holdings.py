@@ -2,6 +2,7 @@
 
 from kg import model as m
 from kg.findings import Count, SourceUsed
+from kg.nodes import kg
 from kg.query.asking import ask, describe, identifiers
 from kg.query.reading import Reading
 from kg.table import Answers
@@ -9,13 +10,14 @@ from kg.terms import KG, Iri, Literal, iri
 
 
 def sources(reading: Reading) -> Answers[SourceUsed]:
-    """Every source, in order of publication, with the number of quads in its graph."""
+    """Every source, in order of publication, with the quads of its graph, or those that name it where it has none."""
     found = identifiers(ask(reading.store, "sources"), "source")
     known: dict[str, m.Source] = {}
     for facts in describe(reading.store, found):
         for source in (facts.origin, *facts.sources):
             if isinstance(source, m.Source):
                 known.setdefault(source.id, source)
+    told = reading.store.counts_by(kg("source"))
     answers = [
         SourceUsed(
             s.id,
@@ -26,7 +28,7 @@ def sources(reading: Reading) -> Answers[SourceUsed]:
             s.url,
             s.sha256,
             s.syndicated_from,
-            reading.store.count(iri(s.id)),
+            reading.store.count(iri(s.id)) or told.get(iri(s.id), 0),
         )
         for s in known.values()
     ]
