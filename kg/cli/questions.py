@@ -27,11 +27,12 @@ def _answer(
     card: bool = False,
     ask_undated: Callable[[Reading], Answers[Any]] | None = None,
     narrow: bool = False,
+    nothing: str = "nothing found",
 ) -> None:
     """Ask and print, a single answer as a card where wanted; what is worth knowing besides goes to stderr.
 
-    With `ask_undated` that is how many answers are left out for want of a date; in a store on disk, which may be large,
-    they are counted only where the question is `narrow`.
+    `nothing` says that there is no answer. What is worth knowing includes, with `ask_undated`, how many answers are left
+    out for want of a date; in a store on disk, which may be large, they are counted only if the question is `narrow`.
     """
     origin = announced(files, store)
     reading = origin.reading(text_dir, rule)
@@ -39,7 +40,7 @@ def _answer(
     if form == "table" and card:
         put_card(answers[0].card())
     elif form == "table" and not answers:
-        note("nothing found")
+        note(nothing)
     else:
         put(answers, form)
     disputed = any(getattr(answer, "conflicts", ()) or getattr(answer, "disputed", ()) for answer in answers)
@@ -254,7 +255,8 @@ def conflicts(event: str | None, **options: Any) -> None:
     Example:
       kg conflicts --event istanbul-talks-2
     """
-    _answer(lambda reading: query.conflicts(reading, event), **options)
+    nothing = "no source contradicts another; kg statements shows who claims what"
+    _answer(lambda reading: query.conflicts(reading, event), nothing=nothing, **options)
 
 
 @click.command()

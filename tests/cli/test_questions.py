@@ -77,7 +77,8 @@ class TestTheTalks:
         assert "Russia has Ukraine's draft memorandum." in timeline
         assert "Ukraine does not have Russia's draft memorandum yet." in timeline
         result = run("conflicts")
-        assert (result.stdout, result.stderr) == ("", NOTE + "nothing found\n")
+        nothing = "no source contradicts another; kg statements shows who claims what\n"
+        assert (result.stdout, result.stderr) == ("", NOTE + nothing)
         assert run("conflicts", "--json").stdout == "[]\n"
 
     def test_an_event_is_shown_whole(self, run: Run, world: str) -> None:
