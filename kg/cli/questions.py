@@ -31,8 +31,8 @@ def _answer(
 ) -> None:
     """Ask and print, a single answer as a card where wanted; what is worth knowing besides goes to stderr.
 
-    `nothing` says that there is no answer. What is worth knowing includes, with `ask_undated`, how many answers are left
-    out for want of a date; in a store on disk, which may be large, they are counted only if the question is `narrow`.
+    `nothing` says that there is no answer. Worth knowing is, with `ask_undated`, how many answers are left out for want
+    of a date; in a store on disk, which may be large, they are counted only if the question is `narrow`.
     """
     origin = announced(files, store)
     reading = origin.reading(text_dir, rule)
