@@ -56,6 +56,10 @@ class Reading:
         return find_event(self.store, name)
 
 
+_NARROW = frozenset(("who", "place", "speaker", "about"))
+"""Conditions of query files that leave few answers."""
+
+
 @frozen(kw_only=True)
 class Selection:
     """Which events a question is about; what is not given does not narrow it.
@@ -87,20 +91,28 @@ class Selection:
         return first, last
 
     def narrow(self, store: Store, query: str, variable: str, values: Values, given: Sequence[str]) -> list[str]:
-        """The identifiers that a query file gives for the range, or, if `undated`, those that are in no range."""
+        """The identifiers that a query file gives for the range, or, if `undated`, those that are in no range.
 
-        def found(first: str, last: str, *conditions: str) -> list[str]:
+        Where a question names somebody or a place, the range is asked of their events alone: an engine that began with
+        the range would go through all that happened.
+        """
+
+        def found(values: Values, *conditions: str, first: str = FIRST_DAY, last: str = LAST_DAY) -> list[str]:
             days = tuple(Literal(day, XSD + "date") for day in (first, last))
-            filled: Values = {**values, "(?since ?until)": [days]}
-            return identifiers(ask(store, query, filled, [*given, *conditions]), variable)
+            return identifiers(ask(store, query, {**values, "(?since ?until)": [days]}, conditions), variable)
 
         first, last = self.bounds()
+        if not self.dated and not self.undated:
+            return found(values, *given)
+        if _NARROW.intersection(given) or self.undated:
+            everything = found(values, *given)
+            values, given = {variable: list(map(iri, everything))}, ["among"]
+            if not everything:
+                return []
         if self.undated:
-            dated = set(found(FIRST_DAY, LAST_DAY, "range"))
-            return [one for one in found(FIRST_DAY, LAST_DAY) if one not in dated]
-        if not self.dated:
-            return found(first, last)
-        return found(first, last, "range", *(["certain"] if self.certain else []))
+            dated = set(found(values, *given, "range"))
+            return [one for one in everything if one not in dated]
+        return found(values, *given, "range", *(["certain"] if self.certain else []), first=first, last=last)
 
 
 def codes(scheme: str, values: Iterable[str]) -> list[Iri]:
