@@ -9,13 +9,10 @@ from itertools import combinations
 
 import networkx
 
-from kg.answers import Meeting, Participant
+from kg.answers import TOOK_PLACE, Meeting, Participant
 from kg.dates import Date
 from kg.layout import Graph, positions
 from kg.vocab import ACTOR_TYPES, MEETING_KINDS
-
-TOOK_PLACE = (None, "under-way", "held")
-"""Statuses of a meeting that brings people together; what is only announced does not."""
 
 
 def network(meetings: Iterable[Meeting]) -> Graph:

@@ -9,7 +9,7 @@ from kg.errors import AmbiguousName, printable
 from kg.inputs import read
 from kg.names import Entry, NameIndex
 from kg.query.asking import ask, identifiers
-from kg.store import Store
+from kg.store import Store, is_store
 
 
 @click.command()
@@ -28,7 +28,7 @@ def load(files: tuple[Path, ...], store: str | None) -> None:
     """
     path = store_path(store) if store else DEFAULT_STORE
     known: list[str] = []
-    if (path / "CURRENT").is_file():
+    if is_store(path):
         known = identifiers(ask(Store.open(path), "identifiers"), "thing")
     inputs = read(files, known)
     waiting(inputs)
