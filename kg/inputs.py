@@ -8,9 +8,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from kg.errors import KgError, StoreError
+from kg.errors import KgError, StoreError, listed, quoted
 from kg.resources import resource
-from kg.store import Store, parse
+from kg.store import Embedded, Store, parse
 from kg.terms import Iri, Quad, iri
 
 FACTS_SUFFIXES = (".yaml", ".yml")
@@ -23,18 +23,23 @@ RDF_SUFFIXES = {
     ".jsonld": "jsonld",
 }
 
-
+BUNDLED = ("talks", "travels")
+"""The data that comes with the program: the Istanbul talks, and the travels of American Secretaries of State."""
 _SUFFIXES = (*FACTS_SUFFIXES, *RDF_SUFFIXES)
 
 
 @frozen
 class Inputs:
-    """What files hold: quads by named graph, facts left out by review, and in which file and line each thing stands."""
+    """What files hold: quads by named graph, facts left out by review, and in which file and line each thing stands.
+
+    `notes` say how many events of SEM and schema.org were read, where not all could be, and what else could not.
+    """
 
     graphs: Mapping[Iri, list[Quad]]
     pending: int
     rejected: int
     lines: Mapping[str, tuple[str, int]]
+    notes: tuple[str, ...] = ()
 
     def quads(self) -> list[Quad]:
         """The quads of all graphs."""
@@ -83,7 +88,8 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
     """Facts files, RDF files and folders of them as named graphs.
 
     What an RDF file says outside any named graph goes to the graph of `graph_of`: the same file gets the same one
-    again, another file another one, and a file that has moved counts as another. `known` are identifiers that facts
+    again, another file another one, and a file that has moved counts as another. Beside events of SEM and schema.org
+    there stands what they say in our own terms; see `kg.imports.semantic`. `known` are identifiers that facts
     may refer to without defining them. Raises FactsError with every problem of all facts files, StoreError on RDF that
     is not valid, KgError on paths that are not there.
 
@@ -96,6 +102,7 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
     facts_files = [path for path in files if path.suffix.lower() in FACTS_SUFFIXES]
     graphs: dict[Iri, set[Quad]] = defaultdict(set)
     pending = rejected = 0
+    notes: list[str] = []
     lines: Mapping[str, tuple[str, int]] = {}
     if facts_files:
         from kg.facts.read import read_files
@@ -105,28 +112,41 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
         pending, rejected, lines = result.pending, result.rejected, result.lines
         for facts in result.facts:
             graphs[iri(facts.id)].update(to_quads(facts))
+    if len(facts_files) < len(files):
+        from kg.imports.semantic import translate
     for path in files:
         if path not in facts_files:
             graph = graph_of(path)
             syntax = RDF_SUFFIXES[path.suffix.lower()]
             if syntax not in ("trig", "nquads", "jsonld"):
                 graphs.setdefault(graph, set())  # even where it says nothing any more
-            for quad in _rdf(path, syntax, graph):
+            quads = _rdf(path, syntax, graph)
+            translation = translate(quads, graph, path.name)
+            notes += translation.notes
+            for quad in (*quads, *translation.quads):
                 graphs[quad.graph].add(quad)
-    return Inputs({graph: sorted(quads) for graph, quads in graphs.items()}, pending, rejected, lines)
+    return Inputs({graph: sorted(quads) for graph, quads in graphs.items()}, pending, rejected, lines, tuple(notes))
 
 
-def bundled() -> Store:
-    """The bundled Istanbul talks in memory.
+def bundled(data: str = "talks") -> Store:
+    """One of the bundled sets of data, `BUNDLED`, in memory.
 
-    They are read from `data/talks.nq`, the N-Quads of the facts files in `data/talks`, which saves reading YAML at
-    every start; a test keeps the two equal. `kg export -f nquads data/talks -o data/talks.nq` writes it anew.
+    The talks are read from `data/talks.nq`, the N-Quads of the facts files in `data/talks`, which saves reading YAML at
+    every start; a test keeps the two equal. `kg export -f nquads data/talks -o data/talks.nq` writes it anew. The
+    travels are imported from an archive of their XML, which takes some seconds. Raises KgError on other data.
 
     >>> len(bundled().graphs())
     4
     """
-    store = Store.memory()
-    store.load_file(resource("data", "talks.nq"))
+    if data not in BUNDLED:
+        raise KgError(f"no data called {quoted(data)} is bundled", f"choose {listed(BUNDLED)}")
+    store = Embedded.memory()
+    if data == "talks":
+        store.load_file(resource("data", "talks.nq"))
+    else:
+        from kg.imports.bundled import travels
+
+        store.load_quads(travels())
     return store
 
 
@@ -148,8 +168,11 @@ def graph_of(path: Path) -> Iri:
 
 
 def _rdf(path: Path, syntax: str, graph: Iri) -> list[Quad]:
+    from kg.imports.semantic import with_context
+
     try:
-        return parse(path.read_bytes(), syntax, graph)
+        data = path.read_bytes()
+        return parse(with_context(data) if syntax == "jsonld" else data, syntax, graph)
     except OSError as error:
         raise KgError(f"{path} can't be read: {error.strerror}") from None
     except StoreError as error:

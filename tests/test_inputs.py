@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import FactsError, KgError, StoreError
 from kg.facts.read import read_files
-from kg.inputs import RDF_SUFFIXES, bundled, files_in, graph_of, read
+from kg.inputs import BUNDLED, RDF_SUFFIXES, bundled, files_in, graph_of, read
 from kg.resources import resource
-from kg.store import Store, serialize
+from kg.store import Embedded, load, parse, serialize
 from kg.terms import Iri, Literal, Quad, iri, nquads
-from kg.triples import to_quads
+from kg.triples import from_quads, to_quads
 
 PEOPLE = "registry: {id: people}\npeople: {ada: {name: Ada}}\n"
 TRIPLE = "<urn:s> <urn:x:p> <urn:o> .\n"
@@ -90,6 +91,12 @@ def test_the_bundled_nquads_are_what_the_bundled_facts_files_say():
     assert sorted(bundled().quads()) == sorted(quads)
 
 
+def test_only_the_talks_and_the_travels_are_bundled():
+    assert BUNDLED == ("talks", "travels")
+    with pytest.raises(KgError, match='no data called "trips" is bundled: choose talks or travels'):
+        bundled("trips")
+
+
 @pytest.mark.parametrize("suffix", RDF_SUFFIXES)
 def test_triples_without_a_graph_go_to_one_named_after_the_file(tmp_path: Path, suffix: str):
     path = tmp_path / f"My talks_2025{suffix}"
@@ -126,7 +133,7 @@ def test_facts_and_rdf_can_be_read_together(tmp_path: Path):
     inputs = read([tmp_path])
     assert {graph.short for graph in inputs.graphs} == {"registry/people", graph_of(tmp_path / "more.ttl").short}
     assert len(inputs.quads()) == sum(map(len, inputs.graphs.values())) == len(set(inputs.quads()))
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads(inputs.quads())
     assert store.graphs() == sorted(inputs.graphs)
 
@@ -146,8 +153,9 @@ def test_rdf_files_of_one_name_keep_apart_together_and_one_after_the_other(tmp_p
     assert set(read([tmp_path]).graphs) == graphs
     assert len(graphs) == 2
     for name in names_:
-        Store.update(tmp_path / "store", read([tmp_path / name]).graphs)
-    assert set(Store.open(tmp_path / "store").graphs()) == graphs
+        graphs_of = read([tmp_path / name]).graphs
+        load(tmp_path / "store", lambda _, found=graphs_of: found)
+    assert set(Embedded.open(tmp_path / "store").graphs()) == graphs
 
 
 def test_the_same_file_gets_the_same_graph_by_whatever_path_it_is_named(
@@ -172,7 +180,7 @@ def test_an_rdf_file_named_like_a_source_does_not_take_its_graph(tmp_path: Path)
 
 def test_an_rdf_file_that_says_nothing_any_more_empties_its_graph(tmp_path: Path):
     write(tmp_path, {"talks.ttl": TRIPLE})
-    store = Store.memory()
+    store = Embedded.memory()
     store.replace(read([tmp_path]).graphs)
     write(tmp_path, {"talks.ttl": "# nothing\n"})
     assert [change.action for change in store.replace(read([tmp_path]).graphs)] == ["removed"]
@@ -208,3 +216,44 @@ def test_a_file_that_may_not_be_read_gets_a_clear_error(tmp_path: Path, monkeypa
     monkeypatch.setattr(Path, "read_bytes", forbidden)
     with pytest.raises(KgError, match=r"a\.ttl can't be read: Permission denied"):
         read([tmp_path])
+
+
+# --- events of SEM and schema.org -----------------------------------------------------------------------------------
+
+SEM_EVENT = """@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> . @prefix ex: <https://example.org/> .
+ex:talks a sem:Event ; sem:hasActor ex:Ada_Lind , ex:Bo_Oz ; sem:hasTimeStamp "2031-04-05" .
+ex:gig a sem:Event ; sem:hasActor ex:Ada_Lind .
+"""
+
+
+def test_events_of_sem_are_read_beside_what_the_file_says(tmp_path: Path):
+    write(tmp_path, {"sem.ttl": SEM_EVENT})
+    graph = graph_of(tmp_path / "sem.ttl")
+    inputs = read([tmp_path])
+    assert set(inputs.graphs) == {graph}
+    assert set(parse(SEM_EVENT, "turtle", graph)) < set(inputs.quads())
+    (facts, *_) = (facts for facts in from_quads(inputs.quads()) if facts.events)
+    assert [event.label for event in facts.events] == ["talks"]
+    (note,) = inputs.notes
+    left_out = "left out: 1 without a known kind and with one participant only"
+    assert note == f"sem.ttl: 1 of 2 events of SEM or schema.org read; {left_out}"
+
+
+def test_the_context_of_schema_org_in_a_json_ld_file_needs_no_network(tmp_path: Path):
+    event = '{"@context": "https://schema.org", "@type": "Event", "attendee": ["Ada Lind", "Bo Oz"]}'
+    write(tmp_path, {"event.jsonld": event})
+    inputs = read([tmp_path])
+    assert inputs.notes == ()
+    assert [event.kind for facts in from_quads(inputs.quads()) for event in facts.events] == ["talks"]
+
+
+def test_other_contexts_stay_refused(tmp_path: Path):
+    write(tmp_path, {"event.jsonld": '{"@context": "https://schema.example", "@type": "Event"}'})
+    with pytest.raises(StoreError, match="is not fetched"):
+        read([tmp_path])
+
+
+def test_python_is_warned_of_what_was_not_read(tmp_path: Path):
+    write(tmp_path, {"sem.ttl": SEM_EVENT})
+    with pytest.warns(UserWarning, match="1 of 2 events"):
+        assert len(kg.load(tmp_path).meetings(who="Ada")) == 1

@@ -96,7 +96,8 @@ def dates(union: Union) -> Iterator[Finding]:
         if t.kg("Tenure") in union.values(thing, t.TYPE):
             yield from _tenure_bounds(union, thing)
             continue
-        if not literals:
+        ours = any(isinstance(kind, Iri) and kind.startswith(KG) for kind in union.values(thing, t.TYPE))
+        if ours and not literals:  # events of SEM have bounds alone
             message = "the bounds of a date stand without the date: add kg:date"
             yield Finding(thing, message, "violation", "date-bounds", t.DATE, union.graph(thing, t.DATE))
         within = Literal("true", XSD + "boolean") in union.values(thing, t.WITHIN)
