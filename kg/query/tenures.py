@@ -25,16 +25,21 @@ def by_tenure(store: Store, actors: Iterable[str]) -> list[tuple[str, str]]:
 
     Somebody of whom a source says in which post they were there is left out: that is known without the tenure.
     """
+    return list(dict.fromkeys((who, event) for who, event, _ in held_at(store, actors)))
+
+
+def held_at(store: Store, actors: Iterable[str]) -> list[tuple[str, str, str]]:
+    """The pairs of `by_tenure`, each with the person who held the post."""
     bodies = [iri(actor) for actor in actors if m.type_of(actor) != "person"]
     rows = [row for row in ask(store, "holders", {"who": bodies}) if "reported" not in row] if bodies else []
     told = {tenure.id: tenure for facts in describe(store, identifiers(rows, "tenure")) for tenure in facts.tenures}
-    pairs = []
+    found = []
     for row in rows:
         who, tenure, event = (identifiers([row], name)[0] for name in ("who", "tenure", "event"))
         day = row["date"]
         if tenure in told and isinstance(day, Literal) and holds(told[tenure], parse(day.value, "within" in row)):
-            pairs.append((who, event))
-    return list(dict.fromkeys(pairs))
+            found.append((who, event, told[tenure].person))
+    return list(dict.fromkeys(found))
 
 
 def capacity(
