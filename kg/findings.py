@@ -304,6 +304,21 @@ class Dispute(Value):
 
 
 @frozen(eq=False, repr=False)
+class EventDate(Value):
+    """A date that some source gives an event."""
+
+    id: str
+    label: str
+    date: Date
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "event", "id")
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        return (show(self.date), self.label, self.id)
+
+
+@frozen(eq=False, repr=False)
 class SourceUsed(Value):
     """A source and how many quads its graph holds: none where it is only named as the one that another repeats."""
 

@@ -68,7 +68,16 @@ def fold(text: str) -> str:
     >>> fold("U.S."), fold("Weiß, Łukasz"), fold("İstanbul"), fold("?!")
     ('us', 'weiss lukasz', 'istanbul', '')
     """
-    return " ".join(map(_romanise, _words(text)))
+    return " ".join(keys(text))
+
+
+def keys(text: str) -> list[str]:
+    """The keys of the words of a name, in their order; see `fold`.
+
+    >>> keys("Rustem UMEROV")
+    ['rustem', 'umerov']
+    """
+    return [_romanise(word) for word in _words(text)]
 
 
 class NameIndex:
@@ -128,15 +137,24 @@ class NameIndex:
         Raises `AmbiguousName` when several things fit, `UnknownName` when nothing does. That error then knows the
         nearest names, or of what types the things are that bear the name without being of a wanted type.
         """
-        for found in self._steps(name, types):
-            if len(found) > 1:
-                raise AmbiguousName(name, sorted((entry.id, entry.label) for entry in found))
-            if found:
-                return found[0]
+        if found := self.match(name, types):
+            return found
         others = next((found for found in self._steps(name, None, prefixes=False) if found), [])
         if others:
             raise UnknownName(name, (), what, sorted({entry.type for entry in others}))
         raise self.unknown(name, types, what)
+
+    def match(self, name: str, types: Collection[str] | None = None, prefixes: bool = True) -> Entry | None:
+        """The one thing that `find` finds, or None; without `prefixes` words count only as wholes.
+
+        Raises AmbiguousName when several things fit.
+        """
+        for found in self._steps(name, types, prefixes):
+            if len(found) > 1:
+                raise AmbiguousName(name, sorted((entry.id, entry.label) for entry in found))
+            if found:
+                return found[0]
+        return None
 
     def unknown(self, name: str, types: Collection[str] | None = None, what: str = ANYTHING) -> UnknownName:
         """Say that nothing is called by a name: with what it begins or nearly is, else with what else there is.

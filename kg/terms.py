@@ -111,6 +111,15 @@ def iri(identifier: str) -> Iri:
     return Iri(text)
 
 
+def is_iri(identifier: str) -> bool:
+    """Whether an identifier can be an IRI.
+
+    >>> is_iri("person/ada"), is_iri("Ada Okoro")
+    (True, False)
+    """
+    return _IRI.fullmatch(ID + identifier if "://" not in identifier else identifier) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def _iri_text(text: str) -> str:
     """An IRI in angle brackets; what could end them early is refused here, so that no text can add a statement."""

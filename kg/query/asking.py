@@ -11,11 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from kg import model as m
-from kg.names import ANYTHING, Entry, NameIndex
+from kg.names import Entry, NameIndex
 from kg.store import Store
-from kg.terms import KG, SKOS, Iri, Literal, Quad, Term, iri, term_text
+from kg.terms import ID, KG, SKOS, Iri, Literal, Quad, Term, iri, is_iri, term_text
 from kg.triples import from_quads
-from kg.vocab import ACTOR_TYPES, PLACE_TYPES
 
 Row = dict[str, Term]
 _CONDITION = re.compile(r"^ *# if (\w+)[^\n]*\n(.*?)^ *# end\n", re.MULTILINE | re.DOTALL)
@@ -76,16 +75,12 @@ def describe(store: Store, things: Iterable[str]) -> list[m.Facts]:
     return from_quads(Quad(Iri(row["s"]), Iri(row["p"]), row["o"], Iri(row["g"])) for row in rows)
 
 
-def name_index(store: Store) -> NameIndex:
-    """Everybody and every place in the store, by name."""
-    return NameIndex(entries(store))
-
-
-def entries(store: Store) -> list[Entry]:
-    """Everybody and every place in the store, with all names."""
+def entries(store: Store, things: Iterable[str] | None = None) -> list[Entry]:
+    """Everybody and every place in the store, or those of some identifiers, with all names."""
     names: dict[tuple[str, str], list[str]] = {}
     labels: dict[str, str] = {}
-    for row in ask(store, "names"):
+    wanted = {} if things is None else {"thing": [iri(thing) for thing in things if is_iri(thing)]}
+    for row in ask(store, "names", wanted, wanted):
         thing, name = Iri(row["thing"]).short, row["name"]
         if not isinstance(name, Literal):
             continue
@@ -99,25 +94,20 @@ def entries(store: Store) -> list[Entry]:
     ]
 
 
-def find_actor(index: NameIndex, name: str) -> str:
-    """The identifier of the person, country, organisation or group that a name means."""
-    return index.find(name, ACTOR_TYPES, ANYTHING).id
-
-
-def find_place(index: NameIndex, name: str) -> str:
-    """The identifier of the venue, city, region or country that a name means."""
-    return index.find(name, PLACE_TYPES, "venue, city, region or country").id
-
-
 def find_event(store: Store, name: str) -> str:
     """The identifier of the event that an id or an unambiguous label, or a part of one, means."""
+    id_ = name.strip().removeprefix(ID)
+    by_id = NameIndex(event_entries(store, [id_, *([f"event/{id_}"] if "-" in id_ else [])]))
+    if found := by_id.match(name, ["event"], prefixes=False):
+        return found.id
     return NameIndex(event_entries(store)).find(name, ["event"], "event").id
 
 
-def event_entries(store: Store) -> list[Entry]:
-    """Every event in the store, with its labels."""
+def event_entries(store: Store, events: Iterable[str] | None = None) -> list[Entry]:
+    """Every event in the store, or those of some identifiers, with its labels."""
     labels: dict[str, list[str]] = {}
-    for row in ask(store, "events"):
+    wanted = {} if events is None else {"event": [iri(event) for event in events if is_iri(event)]}
+    for row in ask(store, "events", wanted, wanted):
         label = row.get("label")
         labels.setdefault(Iri(row["event"]).short, []).extend([label.value] if isinstance(label, Literal) else [])
     return [Entry(event, (known or [event])[0], "event", tuple(known)) for event, known in labels.items()]
@@ -131,3 +121,8 @@ def places_in(store: Store, place: str) -> list[str]:
         ring = [thing for thing in inner if thing not in found]
         found.update(dict.fromkeys(ring))
     return list(found)
+
+
+def posts_of(store: Store, actor: str) -> list[str]:
+    """The posts of a country, an organisation or a group."""
+    return identifiers(ask(store, "principals", {"o": [iri(actor)]}, ["of"]), "s")

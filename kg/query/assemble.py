@@ -86,7 +86,7 @@ def _meeting(
             Related(relation, other, known.name(other)) for relation in RELATIONS if (other := told.first(relation))
         ),
         reports=tuple(
-            Said(r.source, r.date, known.name(r.place) if r.place else None, r.status, r.outcome, r.place)
+            Said(r.source, r.date, known.located(r.place) if r.place else None, r.status, r.outcome)
             for r in sorted(reports, key=lambda report: (known.published(report.source), report.source))
         ),
         sources=known.cite(evidence),

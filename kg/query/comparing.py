@@ -28,9 +28,9 @@ def venues(reading: Reading, selection: Selection) -> Answers[VenueUse]:
     used: dict[str, list[Meeting]] = defaultdict(list)
     known = Known(reading.store)
     found = meetings(reading, selection)
-    known.learn(said.place_id for meeting in found for said in meeting.reports)
+    known.learn(said.place.id for meeting in found for said in meeting.reports if said.place)
     for meeting in found:
-        named = {said.place_id for said in meeting.reports if said.place_id}
+        named = {said.place.id for said in meeting.reports if said.place}
         around = {outer for place in named for outer in known.chain(place)[1:]}
         for place in named - around:
             used[place].append(meeting)

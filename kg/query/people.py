@@ -4,8 +4,10 @@ from collections import defaultdict
 
 from kg import model as m
 from kg.answers import TOOK_PLACE, Meeting
+from kg.derived import faced
 from kg.errors import KgError, quoted
 from kg.findings import Between, Counterpart, PersonCard, Step
+from kg.query import edges
 from kg.query.asking import ask, identifiers
 from kg.query.assemble import assemble
 from kg.query.comparing import together
@@ -44,11 +46,15 @@ def person(reading: Reading, name: str) -> Answers[PersonCard]:
 
 def _shared(reading: Reading, actors: list[str], apart: bool = False) -> dict[str, dict[str, set[str]]]:
     """For every actor who else was present at which events; if `apart`, only their counterparts."""
+    return _at(reading, actors, _events_of(reading, actors, "asserted"), apart)
+
+
+def _at(reading: Reading, actors: list[str], events: list[str], apart: bool) -> dict[str, dict[str, set[str]]]:
     shared: dict[str, dict[str, set[str]]] = {actor: defaultdict(set) for actor in actors}
-    for event, present in _present(reading, _events_of(reading, actors, "asserted")).items():
+    for event, present in _present(reading, events).items():
         for actor in shared.keys() & present.keys():
             for other in present.keys() - {actor}:
-                if not apart or _faced(actor, other, present):
+                if not apart or faced(actor, other, present):
                     shared[actor][other].add(event)
     return shared
 
@@ -78,10 +84,14 @@ def _present(reading: Reading, events: list[str]) -> dict[str, dict[str, set[str
     return {event: who for event, who in present.items() if statuses[event] & set(TOOK_PLACE) or not statuses[event]}
 
 
-def _faced(one: str, other: str, present: dict[str, set[str]]) -> bool:
-    """Whether two who were present did not stand on one side: in one delegation, or one acting for the other."""
-    common = present[one] & present[other]
-    return not any(thing in (one, other) or m.type_of(thing) == "delegation" for thing in common)
+def _met(reading: Reading, actor: str) -> dict[str, set[str]]:
+    """Everybody whom somebody met, with the meetings."""
+    if reading.edge_span is None:
+        return _shared(reading, [actor], apart=True)[actor]
+    met, crowds = edges.counterparts(reading.store, actor)
+    for other, events in _at(reading, [actor], crowds, apart=True)[actor].items():
+        met.setdefault(other, set()).update(events)
+    return met
 
 
 def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
@@ -92,7 +102,7 @@ def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
     somebody met n others, each adds 1/n to the weight, so that a large summit does not count like a private talk.
     """
     actor = reading.actor(name)
-    met = _shared(reading, [actor], apart=True)[actor]
+    met = _met(reading, actor)
     size: dict[str, int] = defaultdict(int)
     for events in met.values():
         for event in events:
@@ -115,7 +125,7 @@ def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
 
 def path(reading: Reading, first: str, second: str) -> Answers[Step]:
     """The shortest chain of meetings from one to the other, through people; empty where there is none."""
-    start, goal = _two(reading, first, second)
+    start, goal = two(reading, first, second)
     came_from: dict[str, tuple[str, str]] = {}
     ring, seen = [start], {start}
     while ring and goal not in seen:
@@ -166,7 +176,7 @@ def _events(reading: Reading, events: set[str]) -> dict[str, Meeting]:
     return {meeting.id: meeting for meeting in assemble(reading, sorted(events))}
 
 
-def _two(reading: Reading, first: str, second: str) -> tuple[str, str]:
+def two(reading: Reading, first: str, second: str) -> tuple[str, str]:
     """The identifiers that two names mean. Raises KgError where both mean the same."""
     one, other = reading.actor(first), reading.actor(second)
     if one == other:
@@ -176,7 +186,7 @@ def _two(reading: Reading, first: str, second: str) -> tuple[str, str]:
 
 def never_met(reading: Reading, first: str, second: str) -> Answers[Between]:
     """Who met both of two as a counterpart, but was never with both at the same meeting."""
-    one, other = _two(reading, first, second)
+    one, other = two(reading, first, second)
     shared = _shared(reading, [one, other], apart=True)
     with_colleagues = _shared(reading, [one, other])
     between = [

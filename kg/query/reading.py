@@ -1,19 +1,20 @@
 """A store opened for asking, and the events that a question is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from attrs import field, frozen
 
 from kg.dates import FIRST_DAY, LAST_DAY, lower_bound, upper_bound
 from kg.errors import DateError, KgError, listed, quoted
-from kg.names import NameIndex
-from kg.query.asking import ask, find_actor, find_event, find_place, identifiers, name_index, places_in
+from kg.names import ANYTHING, NameIndex
+from kg.query.asking import ask, entries, find_event, identifiers, places_in, posts_of
+from kg.query.edges import EdgeSpan, Listed, edge_span, in_range, named
 from kg.query.tenures import by_tenure
 from kg.store import Store
-from kg.terms import CODES, XSD, Iri, Literal, iri
+from kg.terms import CODES, ID, XSD, Iri, Literal, iri
 from kg.texts import Texts
-from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
+from kg.vocab import ACTOR_TYPES, EVENT_KINDS, MEETING_KINDS, PLACE_TYPES, RESOLUTION_RULES
 
 DEFAULT_RULE = RESOLUTION_RULES[0]
 Values = dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]] | list[tuple[Iri, ...]]]
@@ -38,18 +39,32 @@ class Reading:
     @cached_property
     def names(self) -> NameIndex:
         """Everybody and every place by name."""
-        return name_index(self.store)
+        return NameIndex(entries(self.store))
+
+    @cached_property
+    def edge_span(self) -> EdgeSpan | None:
+        """The days that the derived edges of the store span, None where it has to be searched instead."""
+        return edge_span(self.store)
 
     def actor(self, name: str) -> str:
         """The identifier of the person, country, organisation or group that a name means.
 
         Raises UnknownName or AmbiguousName.
         """
-        return find_actor(self.names, name)
+        return self._named(name, ACTOR_TYPES, ANYTHING)
 
     def place(self, name: str) -> str:
         """The identifier of the venue, city, region or country that a name means."""
-        return find_place(self.names, name)
+        return self._named(name, PLACE_TYPES, "venue, city, region or country")
+
+    def _named(self, name: str, types: Collection[str], what: str) -> str:
+        """What a name means; where edges lead to all that can be meant by its whole words, only these are looked at."""
+        if self.edge_span and "names" not in self.__dict__:
+            things = {name.strip().removeprefix(ID), *named(self.store, name)}
+            found = NameIndex(entries(self.store, things)).match(name, types, prefixes=False)
+            if found:
+                return found.id
+        return self.names.find(name, types, what).id
 
     def event(self, name: str) -> str:
         """The identifier of the event that an id or an unambiguous label means."""
@@ -90,6 +105,13 @@ class Selection:
             raise DateError(f"the range ends ({last}) before it begins ({first})", "swap the two")
         return first, last
 
+    def among(self, store: Store, found: Listed) -> list[str]:
+        """The identifiers of the events that edges list in the range; the doubtful are looked at one by one."""
+        looked_at = [*found.sure, *found.doubtful] if self.certain else found.doubtful
+        sure = [] if self.certain else found.sure
+        values: Values = {"event": list(map(iri, looked_at))}
+        return sorted({*sure, *(self.narrow(store, "meetings", "event", values, ["among"]) if looked_at else ())})
+
     def narrow(self, store: Store, query: str, variable: str, values: Values, given: Sequence[str]) -> list[str]:
         """The identifiers that a query file gives for the range, or, if `undated`, those that are in no range.
 
@@ -104,7 +126,7 @@ class Selection:
         first, last = self.bounds()
         if not self.dated and not self.undated:
             return found(values, *given)
-        if _NARROW.intersection(given) or self.undated:
+        if "among" not in given and (_NARROW.intersection(given) or self.undated):
             everything = found(values, *given)
             values, given = {variable: list(map(iri, everything))}, ["among"]
             if not everything:
@@ -126,18 +148,53 @@ def codes(scheme: str, values: Iterable[str]) -> list[Iri]:
 
 def selected(reading: Reading, selection: Selection) -> list[str]:
     """The identifiers of the events that a selection means. Raises UnknownName, AmbiguousName, DateError, KgError."""
+    asked = resolved(reading, selection)
+    found = asked.by_edges(reading) if selection.dated and not selection.undated else None
+    if found is not None:
+        return selection.among(reading.store, found)
+    return selection.narrow(reading.store, "meetings", "event", asked.values, asked.given)
+
+
+@frozen
+class Resolved:
+    """A selection with its names found: the actors, the places, and who attends which event by a tenure."""
+
+    selection: Selection
+    actors: list[str]
+    places: list[str]
+    by_tenure: list[tuple[str, str]]
+
+    @property
+    def values(self) -> Values:
+        """The parameters of the query file of meetings."""
+        return {
+            "kind": codes("kind", self.selection.kinds),
+            "who": list(map(iri, self.actors)),
+            "whoCount": [Literal(str(len(self.actors)), XSD + "integer")],
+            "(?who ?event)": [tuple(map(iri, pair)) for pair in self.by_tenure],
+            "place": list(map(iri, self.places)),
+        }
+
+    @property
+    def given(self) -> list[str]:
+        """The conditions that the selection sets."""
+        return ["kind", *(["who"] if self.actors else []), *(["place"] if self.places else [])]
+
+    def by_edges(self, reading: Reading, labels: bool = False) -> Listed | None:
+        """What derived edges list in the range, None where they can't tell or that would be too much."""
+        if self.by_tenure or reading.edge_span is None:
+            return None
+        conditions = [[f"entity/{one}" for one in (actor, *posts_of(reading.store, actor))] for actor in self.actors]
+        conditions += [[f"place/{place}" for place in self.places]] if self.places else []
+        bounds = self.selection.bounds()
+        return in_range(reading.store, reading.edge_span, conditions, *bounds, self.selection.kinds, labels)
+
+
+def resolved(reading: Reading, selection: Selection) -> Resolved:
+    """A selection with its names found. Raises UnknownName, AmbiguousName, KgError."""
     unknown = [kind for kind in selection.kinds if kind not in EVENT_KINDS]
     if unknown:
         raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
-    values: Values = {"kind": codes("kind", selection.kinds)}
-    given = ["kind"]
-    if selection.who:
-        actors = sorted({reading.actor(name) for name in selection.who})
-        values |= {"who": list(map(iri, actors)), "whoCount": [Literal(str(len(actors)), XSD + "integer")]}
-        pairs = by_tenure(reading.store, actors)
-        values["(?who ?event)"] = [tuple(map(iri, pair)) for pair in pairs]
-        given.append("who")
-    if selection.where is not None:
-        values["place"] = [iri(place) for place in places_in(reading.store, reading.place(selection.where))]
-        given.append("place")
-    return selection.narrow(reading.store, "meetings", "event", values, given)
+    actors = sorted({reading.actor(name) for name in selection.who})
+    places = places_in(reading.store, reading.place(selection.where)) if selection.where is not None else []
+    return Resolved(selection, actors, places, by_tenure(reading.store, actors) if actors else [])

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from query.world import world
 
 from kg.errors import AmbiguousName, UnknownName
+from kg.names import NameIndex
 from kg.query import Selection, meetings
-from kg.query.asking import describe, entries, event_entries, fill, identifiers, name_index
+from kg.query.asking import describe, entries, event_entries, fill, identifiers
 from kg.terms import XSD, Iri, Literal
 
 TEXT = """SELECT ?a {
@@ -49,7 +50,7 @@ def test_a_strangers_name_finds_nobody_or_somebody_but_never_changes_the_query(n
 def test_names_have_the_english_label_and_all_others() -> None:
     ada = next(entry for entry in entries(world().store) if entry.id == "person/ada")
     assert (ada.label, ada.type, ada.names) == ("Ada Alder", "person", ("Ada Alder", "The Envoy", "Ада Альдер"))
-    assert name_index(world().store).find("альдер").id == "person/ada"
+    assert NameIndex(entries(world().store)).find("альдер").id == "person/ada"
 
 
 def test_describing_nothing_asks_nothing() -> None:

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 import kg
+from kg.deriving import with_derived
+from kg.export.rdf import dataset as to_dataset
+from kg.inputs import read
+from kg.query import Reading
 from kg.query.asking import fill, query_text
+from kg.resources import resource
+from kg.store import Embedded
 from kg.terms import Iri, Literal
 
 FOLDER = Path(kg.__file__).parent / "queries"
@@ -19,12 +25,16 @@ CONDITION = re.compile(r"^ *# if (\w+)", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def graph() -> kg.Graph:
-    return kg.demo()
+    """The bundled talks with their derived edges."""
+    store = Embedded.memory()
+    store.replace(with_derived(store, read([resource("data", "talks")]).graphs))
+    return kg.Graph(Reading(store))
 
 
 @pytest.fixture(scope="module")
 def dataset(graph: kg.Graph) -> Any:
-    return graph.to_rdflib()
+    store = graph.reading.store
+    return to_dataset([quad for name in store.graphs(derived=True) for quad in store.quads(name)])
 
 
 def own(graph: kg.Graph, text: str) -> list[dict[str, str]]:
@@ -42,12 +52,13 @@ def by_rdflib(dataset: Any, text: str) -> list[dict[str, str]]:
 
 
 def variants() -> Iterator[tuple[str, frozenset[str]]]:
-    """Every query with each of its conditions alone, and without any."""
+    """Every query with each of its conditions alone, and without any, save for those of which one is needed."""
     for name in NAMES:
         conditions = dict.fromkeys(CONDITION.findall(query_text(name)))
+        needed = [condition for condition in ("meetings", "events") if condition in conditions]
         for given in [(), *((condition,) for condition in conditions)]:
             if "certain" not in given:
-                yield name, frozenset(given)
+                yield name, frozenset(given) if set(given) & set(needed) else frozenset((*given, *needed[:1]))
         if "certain" in conditions:
             yield name, frozenset(("range", "certain"))
 

@@ -6,7 +6,7 @@ from typing import Any
 from kg import model as m
 from kg.dates import Date, parse
 from kg.query import Reading
-from kg.store import Store
+from kg.store import Embedded
 from kg.texts import Texts
 from kg.triples import to_quads
 
@@ -154,7 +154,7 @@ TALES = m.Facts(
 
 def reading(*facts: m.Facts, texts: Texts | None = None, rule: str = "most-sources") -> Reading:
     """A store with facts in it, opened for asking."""
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads(quad for fact in facts for quad in to_quads(fact))
     return Reading(store, texts, rule)
 

@@ -1,0 +1,151 @@
+"""Keeping derived edges in step with the graphs they come from: at every load, during an import, or all anew.
+
+What a graph alone can tell goes to its own derived graph. Where several graphs tell of one event, or one gives the post
+in which another has somebody take part, no graph can tell alone; the edges of such events stand in `derived/_shared`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from kg.derived import LISTS, POST_OF, SHARED, SHARING, TYPE, Edges, Told, posts_in
+from kg.query.asking import ask, identifiers
+from kg.store import Store
+from kg.store.base import derived_of
+from kg.terms import Iri, Quad, Term, iri
+
+CHUNK = 2_000
+T = TypeVar("T")
+
+
+def with_derived(store: Store, graphs: Mapping[Iri, Iterable[Quad]]) -> dict[Iri, list[Quad]]:
+    """Graphs that are to be put into a store, with the derived graphs that have to go with them.
+
+    `store` is as it was before; a graph without quads is one to be taken out.
+    """
+    new = {graph: list(quads) for graph, quads in graphs.items()}
+    told = Told()
+    told.add(quad for quads in new.values() for quad in quads)
+    old = sorted(new.keys() & set(store.graphs()))
+    events = set(told.events())
+    posts = {quad.subject for quads in new.values() for quad in quads if quad.predicate == POST_OF}
+    if old:
+        events |= set(map(iri, identifiers(ask(store, "told-in", {"g": old}), "event")))
+        posts |= {Iri(row["s"]) for row in ask(store, "principals", {"g": old}, ["graph"])}
+    events |= {event for event, nodes in told.events().items() if posts_in(nodes) & posts}
+    for chunk in _chunks(sorted(posts)):
+        events |= set(map(iri, identifiers(ask(store, "in-posts", {"post": chunk}), "event")))
+    _learn(store, told, sorted(events), leave_out=new.keys())
+    result = dict(new)
+    for graph, quads in new.items():
+        deriver = Deriver(graph)
+        result[derived_of(graph)] = [*dict.fromkeys(deriver.of(quads)), *deriver.seal()] if quads else []
+    kept = [quad for quad in store.quads(SHARED) if quad.object not in events and quad.subject != SHARED]
+    result[SHARED] = [*kept, *_shared(told, events), *_sealed()]
+    return result
+
+
+def shared_anew(store: Store, graph: Iri) -> dict[Iri, list[Quad]]:
+    """The shared edges anew when one large graph has just been replaced or removed, and its derived graph with it."""
+    events = _listed(store.quads(SHARED))
+    others = [other for other in store.graphs() if other != graph]
+    if others:
+        found = ask(store, "also-told", {"other": others, "one": [graph]})
+        events |= set(map(iri, identifiers(found, "event")))
+    told = Told()
+    _learn(store, told, sorted(events))
+    return {SHARED: [*_shared(told, events), *_sealed()]}
+
+
+class Deriver:
+    """Derives the edges of one graph from its quads, all those of an event given together.
+
+    >>> deriver = Deriver(iri("source/wire"))
+    >>> list(deriver.of([])), [quad.predicate.rpartition("#")[2] for quad in deriver.seal()]
+    ([], ['edgeLayout'])
+    """
+
+    def __init__(self, graph: Iri) -> None:
+        self._edges = Edges(graph)
+        self._principals: dict[Term, list[Term]] = defaultdict(list)
+
+    def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The edges of the events and names in some quads; posts may have been given before."""
+        told = Told()
+        told.add(quads)
+        for post, principals in told.principals().items():
+            self._principals[post] += principals
+        for event, nodes in told.events().items():
+            yield from self._edges.event(event, nodes, self._principals)
+        yield from self._edges.named(told)
+
+    def seal(self) -> Iterator[Quad]:
+        """What says that these were all, to be written last."""
+        return self._edges.seal()
+
+
+def all_edges(store: Store, tick: Callable[[int], None] = lambda _: None) -> Iterator[Quad]:
+    """All derived edges of a store anew, graph by graph; `tick` is told how many events are done."""
+    told_in = {graph: identifiers(ask(store, "told-in", {"g": [graph]}), "event") for graph in store.graphs()}
+    tellers = Counter(event for events in told_in.values() for event in events)
+    shared = {iri(event) for event, number in tellers.items() if number > 1}
+    done = 0
+    for graph, events in told_in.items():
+        edges = Edges(graph)
+        for chunk in _chunks(list(map(iri, events))):
+            told = Told()
+            _learn(store, told, chunk)
+            shared |= _listed(_shared(told, set(chunk)))
+            alone = Told({key: node for key, node in told.nodes.items() if key[0] == graph})
+            principals = alone.principals()
+            for event, nodes in alone.events().items():
+                yield from edges.event(event, nodes, principals)
+            done += len(chunk)
+            tick(done)
+        named = Told()
+        for row in ask(store, "names", {"g": [graph]}, ["graph"]):
+            subject, predicate = Iri(row["thing"]), Iri(row["predicate"])
+            named.add((Quad(subject, TYPE, row["class"], graph), Quad(subject, predicate, row["name"], graph)))
+        yield from edges.named(named)
+        yield from edges.seal()
+    for chunk in _chunks(sorted(shared)):
+        told = Told()
+        _learn(store, told, chunk)
+        yield from _shared(told, set(chunk))
+    yield from _sealed()
+
+
+def _shared(told: Told, events: set[Iri]) -> Iterator[Quad]:
+    """The edges of those events that no graph can tell alone, and which these are."""
+    edges, principals = Edges(SHARED), told.principals()
+    for event, tellers in told.by_graph().items():
+        nodes = [node for found in tellers.values() for node in found]
+        givers = {graph for post in posts_in(nodes) for graphs in principals.get(post, {}).values() for graph in graphs}
+        if event in events and (len(tellers) > 1 or givers - tellers.keys()):
+            yield Quad(SHARING, LISTS, event, SHARED)
+            yield from edges.event(event, nodes, principals)
+
+
+def _sealed() -> Iterator[Quad]:
+    return Edges(SHARED).seal()
+
+
+def _listed(quads: Iterable[Quad]) -> set[Iri]:
+    """The events that no graph can tell alone, as the shared graph lists them."""
+    return {quad.object for quad in quads if quad.subject == SHARING and isinstance(quad.object, Iri)}
+
+
+def _learn(store: Store, told: Told, events: Sequence[Iri], leave_out: Iterable[Iri] = ()) -> None:
+    """Add what a store says of events and of whose the posts in them are, save in some graphs."""
+    gone = frozenset(leave_out)
+    for chunk in _chunks(events):
+        rows = ask(store, "told", {"s": chunk, "event": chunk})
+        told.add(Quad(Iri(r["s"]), Iri(r["p"]), r["o"], Iri(r["g"])) for r in rows if r["g"] not in gone)
+    posts = sorted({post for nodes in told.events().values() for post in posts_in(nodes) if isinstance(post, Iri)})
+    for chunk in _chunks(posts):
+        rows = ask(store, "principals", {"s": chunk}, ["post"])
+        told.add(Quad(Iri(r["s"]), POST_OF, r["o"], Iri(r["g"])) for r in rows if r["g"] not in gone)
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
