@@ -16,6 +16,7 @@ COMMANDS = {
     "Ask": {
         "meetings": ("questions", "Who met whom, where and when."),
         "timeline": ("questions", "Events and statements in time order."),
+        "dates": ("questions", "When meetings were, and nothing else."),
         "event": ("questions", "Everything about one event."),
         "person": ("questions", "Everything about a person, country, organisation or group."),
         "posts": ("questions", "Who held which post, on a date or ever."),
@@ -30,14 +31,23 @@ COMMANDS = {
         "stats": ("questions", "How much of what is there."),
         "query": ("querying", "Run a SPARQL query of your own."),
     },
+    "Analyse": {
+        "brokers": ("analysing", "Who stands between two camps."),
+        "mediators": ("analysing", "Who mediates between whom."),
+        "communities": ("analysing", "Who keeps company with whom."),
+        "first-meeting": ("analysing", "When two met first, and when last."),
+        "gaps": ("analysing", "The longest gaps between meetings."),
+        "activity": ("analysing", "How many meetings there were, month by month."),
+    },
     "Load and check": {
         "load": ("storing", "Put facts and RDF files into a store."),
         "import": ("importing", "Import event tables into a store."),
+        "derive": ("storing", "Draw up anew the derived edges that make a large store fast."),
         "remove": ("storing", "Take a source out of a store."),
         "check": ("checking", "Find what is wrong with facts."),
     },
     "Show and export": {
-        "demo": ("showing", "The bundled Istanbul talks: table, page and Turtle."),
+        "demo": ("showing", "The bundled talks or travels: table, page and Turtle."),
         "view": ("showing", "Write an interactive page that works offline."),
         "export": ("showing", "Write the graph in another format."),
         "completion": ("showing", "Print the completion script of a shell."),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import DEFAULT_STORE, note, store_option, store_path
+from kg.cli.options import note, store_option, store_place
 from kg.errors import printable
+from kg.imports.frame import Summary
 from kg.imports.run import IMPORTERS, run
 
 if TYPE_CHECKING:
@@ -37,8 +38,29 @@ def _explain(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--explain-map", is_flag=True, is_eager=True, expose_value=False, callback=_explain, help="Explain --map and exit."
 )
+@click.option(
+    "--shards",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write shards for an engine's own bulk loader into a folder, instead of filling a store.",
+)
+@click.option(
+    "--processes",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="With --shards: how many processes work at the same time.  [default: one a core]",
+)
 @store_option
-def import_(kind: str, files: tuple[Path, ...], mapping: Path | None, store: str | None) -> None:
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    kind: str,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    shards: Path | None,
+    processes: int | None,
+    store: str | None,
+) -> None:
     """Import event tables into a store.
 
     icews: raw event data of 20 columns, or subject, relation, object and date. gdelt: exports of 57, 58 or 61 columns.
@@ -49,19 +71,50 @@ def import_(kind: str, files: tuple[Path, ...], mapping: Path | None, store: str
     store stays as it is. Every row is accounted for: it is an event, merged into one, no meeting, or rejected with a
     reason in a file beside the store.
 
+    With --shards no store is filled: several processes turn the tables into N-Quads in gzip files, with a manifest of
+    counts and SHA-256, as kg export -f shards writes them. All tables together make one folder of shards.
+
     \b
     Example:
       kg import icews events.2018.tab
       kg import travel travels/secretary-travels pocom
       kg import csv meetings.csv --map mapping.yaml
+      kg import gdelt 2024*.export.CSV.zip --shards FOLDER
     """
-    place = store_path(store) if store else DEFAULT_STORE
+    if shards is not None:
+        if ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError("Give --store or --shards, not both.")
+        _into_shards(kind, files, mapping, shards, processes)
+        return
+    if processes is not None:
+        raise click.UsageError("--processes goes with --shards.")
+    place = store_place(store or None)
     for path in files:
         size = path.stat().st_size if path.is_file() else 0
         with click.progressbar(length=size, label=printable(path.name), file=sys.stderr) as bar:
             summary = run(kind, path, place, beside=files, mapping=mapping, tick=_advance(bar))
-        counts = ("rows", "events", "merged", "rejected", "not_meetings")
-        click.echo(printable(f"{path}: ") + ", ".join(f"{getattr(summary, c)} {c.replace('_', ' ')}" for c in counts))
-        for reason, count in list(summary.reasons.items())[:12]:
-            click.echo(printable(f"{count:9}  {reason}"))
+        _report(path, summary)
     note(f"in {place}")
+
+
+def _into_shards(kind: str, files: tuple[Path, ...], mapping: Path | None, folder: Path, processes: int | None) -> None:
+    """Turn tables into shards, with a bar where somebody looks on."""
+    from kg.imports.shards import import_shards
+
+    with click.progressbar(length=1000, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+        def advance(part: float) -> None:
+            bar.update(int(part * 1000) - bar.pos)
+
+        summaries = import_shards(kind, files, folder, mapping=mapping, processes=processes, tick=advance)
+    for path, summary in zip(files, summaries, strict=True):
+        _report(path, summary)
+    note(f"shards in {folder}")
+
+
+def _report(path: Path, summary: Summary) -> None:
+    """Say what became of the rows of a table."""
+    counts = ("rows", "events", "merged", "rejected", "not_meetings")
+    click.echo(printable(f"{path}: ") + ", ".join(f"{getattr(summary, c)} {c.replace('_', ' ')}" for c in counts))
+    for reason, count in list(summary.reasons.items())[:12]:
+        click.echo(printable(f"{count:9}  {reason}"))

@@ -11,7 +11,7 @@ from kg.cli.completing import actors, places
 from kg.errors import StoreError, printable
 from kg.inputs import Inputs, bundled, read
 from kg.query import Reading, Selection
-from kg.store import Store
+from kg.store import Embedded, Place, Store, is_address, open_store
 from kg.texts import Texts
 from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
 
@@ -21,12 +21,17 @@ DEFAULT_STORE = Path(".kg")
 
 @frozen
 class Origin:
-    """What a command works on: a store, where it came from, its folder or the files' inputs if it came from those."""
+    """What a command works on: a store, what it is called, its place or the files' inputs if it came from those."""
 
     store: Store
     name: str
-    folder: Path | None = None
+    place: Place | None = None
     inputs: Inputs | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of a store on disk."""
+        return self.place if isinstance(self.place, Path) else None
 
     def reading(self, text_dir: Path | None, rule: str) -> Reading:
         """The store opened for asking, with the texts in a folder and the rule that picks among sources."""
@@ -41,7 +46,11 @@ def files_argument(function: F) -> F:
 def store_option(function: F) -> F:
     """The store to use."""
     return click.option(
-        "--store", metavar="PATH", envvar="KG_STORE", show_envvar=True, help="The store to use, a folder."
+        "--store",
+        metavar="PATH|URL",
+        envvar="KG_STORE",
+        show_envvar=True,
+        help="The store to use: a folder, or an address such as oxigraph+http://localhost:7878.",
     )(function)
 
 
@@ -114,10 +123,17 @@ def selection(options: dict[str, Any], default_kinds: tuple[str, ...] = MEETING_
     )
 
 
+def store_place(store: str | None) -> Place:
+    """The address or folder that a --store value names; without one it is .kg in this folder."""
+    if store is None:
+        return DEFAULT_STORE
+    return store if is_address(store) else Path(store)
+
+
 def store_path(store: str) -> Path:
     """The folder that a --store value names. Raises StoreError on an address."""
-    if "://" in store:
-        raise StoreError(f"{store} is an address", "this version keeps stores in folders only: name a folder")
+    if is_address(store):
+        raise StoreError(f"{store} is an address", "name a folder")
     return Path(store)
 
 
@@ -125,19 +141,19 @@ def origin(files: tuple[Path, ...], store: str | None) -> Origin:
     """What a command reads from: files, else --store or KG_STORE, else .kg here, else the bundled talks."""
     if files:
         inputs = read(files)
-        memory = Store.memory()
+        memory = Embedded.memory()
         memory.load_quads(inputs.quads())
         return Origin(memory, ", ".join(map(str, files)), inputs=inputs)
     if store or DEFAULT_STORE.exists():
-        path = store_path(store) if store else DEFAULT_STORE
-        return Origin(Store.open(path), str(path), folder=path)
+        place = store_place(store or None)
+        return Origin(open_store(place), str(place), place)
     return Origin(bundled(), "the bundled talks")
 
 
 def announced(files: tuple[Path, ...], store: str | None) -> Origin:
     """What a command reads from; on stderr it says what may surprise.
 
-    That is that the bundled talks answer, and how many facts await review.
+    That is that the bundled talks answer, how many facts await review, and what a store has to say of itself.
     """
     given = click.get_current_context().get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
     if files and given:
@@ -145,8 +161,9 @@ def announced(files: tuple[Path, ...], store: str | None) -> Origin:
     found = origin(files, store)
     if found.inputs:
         waiting(found.inputs)
-    elif not found.folder:
+    elif not found.place:
         note("no files and no store given: answering from the bundled Istanbul talks")
+    notes(found.store)
     return found
 
 
@@ -156,7 +173,9 @@ def opened(files: tuple[Path, ...], store: str | None, text_dir: Path | None, ru
 
 
 def waiting(inputs: Inputs) -> None:
-    """Say on stderr how many facts were left out because nobody has accepted them."""
+    """Say on stderr how many facts were left out because nobody has accepted them, and what of RDF was not read."""
+    for text in inputs.notes:
+        note(text)
     if inputs.pending:
         note(f"{counted(inputs.pending, 'fact')} pending review and left out")
 
@@ -173,6 +192,12 @@ def counted(number: int, noun: str) -> str:
 def note(text: str) -> None:
     """Say something on stderr that is not an error, in grey where there is a terminal."""
     click.secho(printable(text), err=True, dim=True)
+
+
+def notes(store: Store) -> None:
+    """Say on stderr what a store has to say of itself."""
+    for text in store.notes:
+        note(text)
 
 
 def missing_texts(reading: Reading) -> None:

@@ -45,7 +45,8 @@ def query(query: Path, files: tuple[Path, ...], store: str | None, timeout: floa
 
     The query stands in a file or comes from standard input (-). It sees all named graphs together, and GRAPH tells them
     apart; the usual prefixes (kg:, skos:, sem:, person: and so on) need not be declared. It runs in a process of its
-    own, with bounded time and memory and without network. CONSTRUCT and DESCRIBE print Turtle.
+    own, with bounded time and memory and without network; where the store is an engine's, that runs it, and time and
+    size are bounded here. CONSTRUCT and DESCRIBE print Turtle.
 
     \b
     Example:

@@ -1,5 +1,6 @@
 """The commands that draw and export."""
 
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,16 @@ import click
 
 from kg import query
 from kg.cli.completing import actors
-from kg.cli.options import missing_texts, note, opened, selection, selection_options, where_option
+from kg.cli.options import (
+    announced,
+    missing_texts,
+    note,
+    opened,
+    selection,
+    selection_options,
+    store_place,
+    where_option,
+)
 from kg.cli.output import escaped, on_terminal, put
 from kg.errors import KgError, listed
 from kg.export import MEETING_FORMATS, RDF_FORMATS
@@ -17,6 +27,11 @@ from kg.query.reading import selected
 from kg.vocab import EVENT_KINDS
 
 FORMATS = {**RDF_FORMATS, **MEETING_FORMATS}
+SHARDS = "shards"
+DEMOS = {"talks": "The Istanbul talks of 2025", "travels": "Travels of American Secretaries of State"}
+"""The titles of the bundled data's pages."""
+DEMO_ROWS = 20
+"""How many rows of the travels the demo prints."""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -26,27 +41,54 @@ SHELLS = ("bash", "zsh", "fish")
     "--output",
     type=click.Path(path_type=Path),
     default=".",
-    help="The folder for talks.html and talks.ttl; made if it is not there.  [default: this folder]",
+    help="The folder for the page and the Turtle; made if it is not there.  [default: this folder]",
 )
-def demo(output: Path) -> None:
-    """The bundled Istanbul talks: table, page and Turtle.
+@click.option(
+    "--data",
+    type=click.Choice(list(DEMOS)),
+    default="talks",
+    show_default=True,
+    help="The Istanbul talks, or the travels of American Secretaries of State.",
+)
+@click.option("--store", metavar="PATH", help="A store to put the data into as well, for other commands.")
+def demo(output: Path, data: str, store: str | None) -> None:
+    """The bundled talks or travels: table, page and Turtle.
 
     Prints the timeline of the talks of May and June 2025 and writes talks.html, an interactive page that works offline,
-    and talks.ttl.
+    and talks.ttl. With --data travels it does so for the travels of American Secretaries of State from 1866 to 1996
+    and the officials whom they met, from public data of the Office of the Historian; the table then has the last 20.
 
     \b
     Example:
       kg demo -o talks
+      kg demo --data travels --store travels.kg
     """
     from kg.export.rdf import write_rdf
     from kg.graph import demo as bundled
 
-    graph = bundled()
-    put(graph.timeline(), "table")
+    place = store_place(store) if store else None
+    if data == "travels":
+        note("importing the travels of 130 years and drawing them takes some seconds")
+    graph = bundled(data)
+    found = graph.timeline()
+    put(found if data == "talks" else found[-DEMO_ROWS:], "table")
+    if data != "talks":
+        note(f"the last {DEMO_ROWS} of {len(found):,} entries")
+    quads = graph.quads()
     output.mkdir(parents=True, exist_ok=True)
-    graph.page("The Istanbul talks of 2025").save(output / "talks.html")
-    write_file(output / "talks.ttl", write_rdf(graph.quads(), "turtle"))
-    note(f"written: {output / 'talks.html'} (open it in a browser) and {output / 'talks.ttl'}")
+    page, turtle = output / f"{data}.html", output / f"{data}.ttl"
+    graph.page(DEMOS[data]).save(page)
+    write_file(turtle, write_rdf(quads, "turtle"))
+    note(f"written: {page} (open it in a browser) and {turtle}")
+    if place:
+        from kg.store import load
+
+        graphs = {name: list(same) for name, same in groupby(quads, key=lambda quad: quad.graph)}
+        load(place, lambda _: graphs)
+        who = "Kissinger" if data == "travels" else "Umerov"
+        note(f"in {place}: ask with  kg meetings --who {who} --store {place}")
+    elif data == "travels":
+        note("to ask more of them, keep them:  kg demo --data travels --store travels.kg")
 
 
 @click.command()
@@ -107,29 +149,51 @@ def view(output: Path, title: str, language: str, focus: str | None, open_: bool
 
 
 @click.command()
-@click.option("-f", "--format", "form", type=click.Choice(list(FORMATS)), help="[default: by the ending of the file]")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), default="-", help="The file, - for stdout."
+    "-f", "--format", "form", type=click.Choice([*FORMATS, SHARDS]), help="[default: by the ending of the file]"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default="-",
+    help="The file, - for stdout; for shards a folder.",
+)
+@click.option(
+    "--shards",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many shards to write.  [default: one for every 2 million quads]",
 )
 @selection_options
 @where_option
-def export(form: str | None, output: Path, **options: Any) -> None:
+def export(form: str | None, output: Path, shards: int | None, **options: Any) -> None:
     """Write the graph in another format.
 
     The RDF formats hold the whole graph; TriG, N-Quads and JSON-LD keep sources apart, Turtle, N-Triples and RDF/XML
     flatten them. GraphML, GEXF and CSV hold the meetings that --who, --where and the other options choose.
 
+    Shards are for engines that load more than one machine holds: a folder of N-Quads in gzip files of equal length,
+    written by several processes, and manifest.json with the counts and SHA-256 of all files.
+
     \b
     Example:
       kg export -f trig -o talks.trig
+      kg export -f shards -o FOLDER --shards 16
       kg export --who Ukraine -o talks.gexf
     """
     form = form or next((name for name, ending in FORMATS.items() if ending == output.suffix.lower()), None)
     if form is None:
         raise click.UsageError(f"Name the format with -f, or a file that ends in {listed(list(FORMATS.values()))}.")
     chosen = selection(options)
-    if form in RDF_FORMATS and chosen != Selection():
-        raise KgError(f"{form} holds the whole graph", f"choose {listed(list(MEETING_FORMATS))} for a selection")
+    if form not in MEETING_FORMATS and chosen != Selection():
+        whole = f"{form} holds" if form in RDF_FORMATS else "shards hold"
+        raise KgError(f"{whole} the whole graph", f"choose {listed(list(MEETING_FORMATS))} for a selection")
+    if form == SHARDS:
+        _export_shards(output, shards, options["files"], options["store"])
+        return
+    if shards is not None:
+        raise click.UsageError("--shards goes with -f shards.")
     reading = opened(**options)
     if form in RDF_FORMATS:
         from kg.export.rdf import write_rdf
@@ -147,6 +211,26 @@ def export(form: str | None, output: Path, **options: Any) -> None:
     else:
         write_file(output, data)
         note(f"written: {output}")
+
+
+def _export_shards(folder: Path, shards: int | None, files: tuple[Path, ...], store: str | None) -> None:
+    """Write shards into a folder, with a bar where somebody looks on."""
+    import sys
+
+    from kg.export.shards import write_shards
+
+    if str(folder) == "-":
+        raise click.UsageError("Shards need a folder: name it with -o.")
+    found = announced(files, store)
+    with found.store, click.progressbar(length=0, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+        def advance(done: int, quads: int) -> None:
+            bar.length = quads
+            bar.update(done - bar.pos)
+
+        manifest = write_shards(found.folder or found.store.quads(), folder, shards, tick=advance)
+    number = len(manifest.files)
+    note(f"written: {manifest.quads:,} quads in {number} shard{'s' if number > 1 else ''} in {folder}")
 
 
 @click.command()

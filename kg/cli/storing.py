@@ -1,15 +1,23 @@
 """The commands that change a store."""
 
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from kg.cli.options import DEFAULT_STORE, note, store_option, store_path, waiting
+from kg.cli.options import note, notes, store_option, store_place, waiting
+from kg.derived import SHARED
+from kg.deriving import all_edges, shared_anew, with_derived
 from kg.errors import AmbiguousName, printable
 from kg.inputs import read
 from kg.names import Entry, NameIndex
+from kg.query import Reading, stats
 from kg.query.asking import ask, identifiers
-from kg.store import Store, is_store
+from kg.store import Store, is_derived, open_store
+from kg.store import load as load_into
+from kg.store.bulk import Written, bulk_load
+from kg.terms import Iri, Quad
 
 
 @click.command()
@@ -20,21 +28,27 @@ def load(files: tuple[Path, ...], store: str | None) -> None:
 
     Facts files (.yaml), Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD, or folders of them. What is loaded again
     takes the place of what the same source said before; all files are loaded or none. Without --store the store is
-    .kg in this folder, which later commands here use.
+    .kg in this folder, which later commands here use. An engine at an address is loaded source by source: what is not
+    complete when loading breaks off is left out of answers until it is loaded again or removed.
+
+    RDF that follows SEM or schema.org, and holds no facts of our own, is read into facts beside what it says itself;
+    stderr tells what could not be read.
 
     \b
     Example:
       kg load talks.yaml people.yaml
     """
-    path = store_path(store) if store else DEFAULT_STORE
-    known: list[str] = []
-    if is_store(path):
-        known = identifiers(ask(Store.open(path), "identifiers"), "thing")
-    inputs = read(files, known)
-    waiting(inputs)
-    for change in Store.update(path, inputs.graphs):
+    place = store_place(store or None)
+
+    def graphs_of(opened: Store) -> Mapping[Iri, Iterable[Quad]]:
+        notes(opened)
+        inputs = read(files, identifiers(ask(opened, "identifiers"), "thing"))
+        waiting(inputs)
+        return with_derived(opened, inputs.graphs)
+
+    for change in load_into(place, graphs_of):
         click.echo(printable(f"{change.action:9}  {change.graph.short}  {change.quads} quads"))
-    note(f"in {path}")
+    note(f"in {place}")
 
 
 @click.command()
@@ -49,13 +63,41 @@ def remove(source: str, store: str | None) -> None:
     Example:
       kg remove source/istanbul-talks-2025-06-02
     """
-    path = store_path(store) if store else DEFAULT_STORE
-    with Store.open_for_writing(path) as opened:
-        graphs = {graph.short: graph for graph in opened.graphs()}
+    place = store_place(store or None)
+    with open_store(place, writing=True) as opened:
+        notes(opened)
+        graphs = {graph.short: graph for graph in (*opened.graphs(), *opened.unfinished)}
         named = [source] if source in graphs else [short for short in graphs if short.partition("/")[2] == source]
         if len(named) > 1:
             raise AmbiguousName(source, [(short, short.partition("/")[0]) for short in named])
         if not named:
             raise NameIndex(Entry(short, short, "source", ()) for short in graphs).unknown(source, what="source")
-        click.echo(printable(f"removed    {named[0]}  {opened.remove(graphs[named[0]])} quads"))
-    note(f"from {path}")
+        graph = graphs[named[0]]
+        opened.replace({SHARED: ()})  # whose edges count only when they are there again
+        count = opened.remove(graph)
+        opened.replace(shared_anew(opened, graph))
+        click.echo(printable(f"removed    {named[0]}  {count} quads"))
+    note(f"from {place}")
+
+
+@click.command()
+@store_option
+def derive(store: str | None) -> None:
+    """Draw up anew the derived edges that make a large store fast.
+
+    kg load, import and remove keep them in step. This is for a store that something else has written to, or that an
+    earlier version has made: until then it is searched, which gives the same answers later.
+
+    \b
+    Example:
+      kg derive
+    """
+    place = store_place(store or None)
+    with open_store(place) as opened:
+        notes(opened)
+        events = sum(count.count for count in stats(Reading(opened)) if count.what == "event")
+        old = [graph for graph in opened.graphs(derived=True) if is_derived(graph)]
+        with click.progressbar(length=events, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+            edges = all_edges(opened, lambda done: bar.update(done - bar.pos))
+            bulk_load(place, Written(edges), old)
+    note(f"in {place}")

@@ -15,8 +15,10 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
+from kg.deriving import Deriver, shared_anew
 from kg.errors import KgError
 from kg.imports.frame import Importer, Staging, Summary, quads_of
+from kg.store import Place
 from kg.store.bulk import bulk_load
 from kg.terms import iri, nquads
 
@@ -54,24 +56,27 @@ def importer(name: str, paths: Sequence[Path] = (), mapping: Path | None = None)
 def run(
     name: str,
     path: Path,
-    store: Path,
+    store: Place,
     *,
     beside: Sequence[Path] = (),
     mapping: Path | None = None,
     tick: Tick = lambda _, __: None,
 ) -> Summary:
-    """Import one file, or folder, of a kind of table into the store on disk at `store`, all or nothing.
+    """Import one file, or folder, of a kind of table into a store, on disk all or nothing; see `kg.store.bulk`.
 
-    What the same file said before is replaced. `mapping` says what the columns of a `csv` table hold. `tick` is told
-    the byte offset and the number of rows now and then. Rejected rows go to `STORE.rejects-FILE.tsv` beside the store.
-    Raises KgError on a file that is not such a table.
+    What the same file said before is replaced, and its derived edges with it. `mapping` says what the columns of a `csv`
+    table hold. `tick` is told the byte offset and the number of rows now and then. Rejected rows go to
+    `STORE.rejects-FILE.tsv` beside the store, or to `kg.rejects-FILE.tsv` here where an engine keeps the store. Raises
+    KgError on a file that is not such a table.
     """
     if not path.exists():
         raise KgError(f"there is no file {path}", f"name a file for kg import {name}")
     reader = importer(name, (path, *beside), mapping)
     source = reader.source(path)
-    store.parent.mkdir(parents=True, exist_ok=True)
-    staged = store.with_name(f".{store.name}-import-{_fingerprint(name, path, mapping)}.sqlite")
+    graph = iri(source.id)
+    beside_it = store if isinstance(store, Path) else Path("kg")
+    beside_it.parent.mkdir(parents=True, exist_ok=True)
+    staged = beside_it.with_name(f".{beside_it.name}-import-{_fingerprint(name, path, mapping)}.sqlite")
     staging = Staging(staged)
     staging.fill(reader, path, tick)
     task = {
@@ -88,14 +93,14 @@ def run(
     try:
         child.stdin.write(json.dumps(task).encode())
         child.stdin.close()
-        bulk_load(store, _Whole(child), [iri(source.id)])
+        bulk_load(store, _Whole(child), [graph], lambda loaded: shared_anew(loaded, graph))
     finally:
         child.kill()
         child.wait()
         child.stdout.close()
         child.stderr.close()
     summary = staging.summary()
-    _write_refusals(staging, store.with_name(f"{store.name}.rejects-{source.id.partition('/')[2]}.tsv"))
+    _write_refusals(staging, beside_it.with_name(f"{beside_it.name}.rejects-{source.id.partition('/')[2]}.tsv"))
     staging.database.close()
     for left in (staged, *(staged.with_name(staged.name + end) for end in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)
@@ -146,8 +151,12 @@ def _child() -> None:
     reader = importer(task["name"], (path, *map(Path, task["beside"])), mapping)
     staging = Staging(Path(task["staged"]))
     summary = Summary()
-    for quads in quads_of(reader, reader.source(path), staging, summary):
+    source = reader.source(path)
+    deriver = Deriver(iri(source.id))
+    for quads in quads_of(reader, source, staging, summary):
         sys.stdout.write(nquads(quads))
+        sys.stdout.write(nquads(deriver.of(quads)))
+    sys.stdout.write(nquads(deriver.seal()))
     staging.keep(summary)
     sys.stdout.flush()
 

@@ -87,7 +87,7 @@ class TestHelp:
         (folder / "kg").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kg "$@"\n', encoding="utf-8")
         (folder / "kg").chmod(0o755)
         environment = os.environ | {"HOME": str(folder), "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-        if name == "remove":
+        if name in ("remove", "derive"):
             subprocess.run(["kg", "load", "talks.yaml", "people.yaml"], cwd=folder, env=environment, check=True)
         for line in lines:
             done = subprocess.run(line.strip(), shell=True, cwd=folder, env=environment, capture_output=True, text=True)
@@ -250,11 +250,11 @@ class TestOrigin:
         assert self.ids(run("sources", TALKS, world)) == ["source/istanbul-talks-2025-06-02", "source/wire"]
 
     def test_an_address_is_not_taken_for_a_folder(self, run: Run) -> None:
-        result = run("sources", "--store", "https://example.org/sparql", status=1)
-        assert result.stderr == (
-            "Error: https://example.org/sparql is an address: "
-            "this version keeps stores in folders only: name a folder\n"
+        result = run("sources", "--store", "blazegraph+https://example.org/sparql", status=1)
+        assert result.stderr.startswith(
+            'Error: no engine is called "blazegraph": write one of oxigraph+http://localhost:7878, '
         )
+        assert result.stderr.count("\n") == 1
 
 
 class TestCompletion:

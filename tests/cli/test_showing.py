@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from cli.conftest import NOTE, Run
 
+from kg import model as m
+from kg.dates import parse as parse_date
 from kg.export import MEETING_FORMATS, RDF_FORMATS
+from kg.imports import bundled
 from kg.store import parse
 from kg.terms import Iri
+from kg.triples import to_quads
 
 
 def test_demo_prints_the_timeline_and_writes_page_and_turtle(run: Run, folder: Path) -> None:
@@ -27,6 +31,36 @@ def test_demo_is_the_same_on_every_run(run: Run, folder: Path) -> None:
         run("demo", "-o", name)
     for name in ("talks.html", "talks.ttl"):
         assert (folder / "a" / name).read_bytes() == (folder / "b" / name).read_bytes()
+
+
+def test_demo_keeps_its_data_in_a_store_for_other_commands(run: Run, folder: Path) -> None:
+    result = run("demo", "--store", "kept")
+    assert "in kept: ask with  kg meetings --who Umerov --store kept\n" in result.stderr
+    assert run("timeline", "--store", "kept").stdout == run("timeline").stdout
+
+
+def test_demo_shows_the_end_of_the_travels(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    events = [
+        m.Event(f"event/e{n:02}", "visit", f"Visit {n}", reports=[m.Report("source/t", parse_date(f"19{n + 10}"))])
+        for n in range(25)
+    ]
+    monkeypatch.setattr(bundled, "travels", lambda: to_quads(m.Facts(m.Source("source/t", "dataset"), events=events)))
+    result = run("demo", "--data", "travels", "-o", "out", "--store", "kept")
+    assert len(result.stdout.splitlines()) == 21
+    assert "Visit 24" in result.stdout
+    assert "the last 20 of 25 entries\n" in result.stderr
+    assert result.stderr.endswith("in kept: ask with  kg meetings --who Kissinger --store kept\n")
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["travels.html", "travels.ttl"]
+    assert "Travels of American Secretaries of State" in (folder / "out" / "travels.html").read_text(encoding="utf-8")
+    assert "Visit 0" in run("timeline", "--store", "kept").stdout
+
+
+@pytest.mark.slow
+def test_demo_shows_the_real_travels(run: Run, folder: Path) -> None:
+    result = run("demo", "--data", "travels", "--store", "kept")
+    assert "Warren Christopher" in result.stdout
+    met = json.loads(run("meetings", "--who", "Kissinger", "--with", "Brezhnev", "--store", "kept", "--json").stdout)
+    assert any(meeting["kind"] == "talks" and meeting["place"]["name"] == "Moscow" for meeting in met)
 
 
 def test_view_writes_a_page_of_the_selection(run: Run, folder: Path, world: str) -> None:

@@ -16,7 +16,7 @@ from kg.graph import open_store
 from kg.imports import frame
 from kg.imports.frame import Staging
 from kg.imports.run import run
-from kg.store import Store
+from kg.store import Embedded
 from kg.terms import iri
 
 RELATIONS = ("Make a visit", "Consult", "Make statement", "Fly to the moon")
@@ -31,7 +31,7 @@ def table(folder: Path, rows: int, name: str = "events.txt") -> Path:
 
 
 def quads(store: Path) -> set[object]:
-    with Store.open(store) as opened:
+    with Embedded.open(store) as opened:
         return set(opened.quads())
 
 
@@ -66,7 +66,7 @@ def test_a_changed_file_replaces_what_it_said_and_nothing_else(tmp_path: Path) -
     run("icews", table(tmp_path, 8), tmp_path / "s")
     run("icews", table(tmp_path, 8, "other.txt"), tmp_path / "s")
     run("icews", table(tmp_path, 4), tmp_path / "s")
-    with Store.open(tmp_path / "s") as store:
+    with Embedded.open(tmp_path / "s") as store:
         events = "SELECT ?e WHERE { GRAPH ?g { ?e a <https://w3id.org/parley/ontology#Event> } FILTER(?g = <%s>) }"
         counts = [len(store.select(events % graph)) for graph in store.graphs()]
         assert sorted(zip(counts, (graph.short for graph in store.graphs()), strict=True)) == [
@@ -116,7 +116,7 @@ def test_a_killed_import_leaves_the_store_as_before(tmp_path: Path, wait: float)
     time.sleep(wait)
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
-    assert quads(tmp_path / "s") == before or iri("source/icews-events-txt") in Store.open(tmp_path / "s").graphs()
+    assert quads(tmp_path / "s") == before or iri("source/icews-events-txt") in Embedded.open(tmp_path / "s").graphs()
     assert run("icews", path, tmp_path / "s").events == 5_000
 
 
