@@ -186,17 +186,20 @@ def side_by_side(field: str, values: Iterable[Variant]) -> str:
 
 @frozen(eq=False, repr=False)
 class Said(Value):
-    """What one source says of an event as a whole; `place` is a name, `place_id` its identifier."""
+    """What one source says of an event as a whole.
+
+    >>> print(Said("source/wire-7", place=Located("venue/hall", "Hall", "venue", "Bern", "Switzerland"), status="held"))
+    wire-7: Hall, Bern, Switzerland, held
+    """
 
     source: str
     date: Date | None = None
-    place: str | None = None
+    place: Located | None = None
     status: str | None = None
     outcome: str | None = None
-    place_id: str | None = None
 
     def __str__(self) -> str:
-        told = (show(self.date), self.place, words(self.status or ""), self.outcome)
+        told = (show(self.date), show(self.place), words(self.status or ""), self.outcome)
         return f"{self.source.removeprefix('source/')}: {', '.join(filter(None, told))}"
 
 

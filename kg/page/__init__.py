@@ -18,17 +18,15 @@ from attrs import frozen
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kg.answers import THE_SOURCE, UNDATED, Meeting, StatementMade
+from kg.answers import Meeting, StatementMade
 from kg.errors import KgError, listed
 from kg.files import write_file
 from kg.page.data import HELD, held, in_time, page_data
 from kg.page.graph import drawing, library
-from kg.table import show
+from kg.page.words import dates_in_words, read_words, row
 
-SCRIPTS = tuple(
-    f"{name}.js"
-    for name in "data dates dom zoom rows lanes list strip graph places table panel compare search picture main".split()
-)
+_PARTS = "data dates dom zoom rows heads lanes list strip graph map places table panel compare search picture main"
+SCRIPTS = tuple(f"{name}.js" for name in _PARTS.split())
 """The parts of the page's script, in order; they share one scope."""
 
 TABLE_ROWS = 500
@@ -41,7 +39,7 @@ def languages() -> tuple[str, ...]:
     >>> "en" in languages()
     True
     """
-    return tuple(sorted(_read_words()))
+    return tuple(sorted(read_words()))
 
 
 def render(
@@ -71,14 +69,17 @@ def render(
     >>> page.startswith("<!doctype html>"), "<title>Talks</title>" in page
     (True, True)
     """
-    catalogue = _read_words()
+    catalogue = read_words()
     if language not in catalogue:
         raise KgError(f"the page has no words in {language!r}", f"choose {listed(languages())}")
     words = catalogue[language]
     kept = held(meetings)
-    data = page_data(kept, statements, names)
+    data = dates_in_words(words, page_data(kept, statements, names))
     data |= {"title": title, "words": words, "language": language, "total": len(meetings), "graph": drawing(kept)}
     data["opening"] = f"#{opening}"
+    if any("latitude" in thing for thing in data["things"].values()):
+        land = json.loads(_file("land.json"))
+        data["land"] = {name: land[name] for name in ("units", "path")}
     script, vis = _script(), library()
     style = Markup(_file("page.css"))
     notes = [*notes]
@@ -92,8 +93,8 @@ def render(
         language=language,
         words=words,
         notes=[_clean(note) for note in notes],
-        columns=[words["columns"][column] for column in Meeting.COLUMNS],
-        rows=[[_clean(cell) for cell in _row(answer)] for answer in rows],
+        columns=words["columns"].values(),
+        rows=[[_clean(cell) for cell in row(words, answer)] for answer in rows],
         total=len(meetings) + len(statements),
         data=Markup(_json(data)),
         style=style,
@@ -134,16 +135,6 @@ class Page:
         return f"<Page of {len(self.html.encode()):,} bytes>"
 
 
-def _row(answer: Meeting | StatementMade) -> tuple[str, ...]:
-    """A row of the table, with a statement in the columns of a meeting: how firm it is stands for its status."""
-    if isinstance(answer, Meeting):
-        return answer.row()
-    usual = ("asserted", "affirmative")
-    firmness = ", ".join(code for code in (answer.modality, answer.polarity) if code not in usual)
-    speakers = ", ".join(answer.speakers) or THE_SOURCE
-    return show(answer.date) or UNDATED, "statement", answer.summary, "", speakers, firmness, show(answer.sources)
-
-
 def _script() -> str:
     parts = "\n".join(_file(name) for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
@@ -175,11 +166,6 @@ def _json(data: Any) -> str:
 def _clean(text: str) -> str:
     """Text without what HTML or UTF-8 cannot hold: control characters and lone surrogates become U+FFFD."""
     return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", text)
-
-
-def _read_words() -> dict[str, dict[str, Any]]:
-    words: dict[str, dict[str, Any]] = json.loads(_file("words.json"))
-    return words
 
 
 def _file(name: str) -> str:

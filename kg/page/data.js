@@ -69,6 +69,8 @@ const number = (value) => value.toLocaleString(DATA.language);
 const translated = (list, text) => (Object.hasOwn(WORDS[list], text) ? WORDS[list][text] : text);
 /** A code in words. @param {string} list @param {string | undefined} code */
 const word = (list, code = "") => (Object.hasOwn(WORDS[list], code) ? WORDS[list][code] : code.replace(/-/g, " "));
+/** The post somebody held, as possible where the known tenure leaves it open. @param {Participant} participant */
+const postText = ({ capacity, capacity_basis }) => (capacity && capacity_basis === "possible" ? `${WORDS.capacity.possible} ${capacity}` : capacity);
 /** @param {string} id */
 const nameOf = (id) => THINGS.get(id)?.name || EVENT_BY_ID.get(id)?.label || STATEMENT_BY_ID.get(id)?.summary || id;
 /** @param {string} id */

@@ -8,7 +8,8 @@ from kg.answers import Cited, Meeting, StatementMade
 from kg.dates import FIRST_DAY, LAST_DAY
 from kg.names import fold
 from kg.network import sides, took_place
-from kg.table import plain
+from kg.page.words import places
+from kg.table import plain, show
 from kg.vocab import MEETING_KINDS
 
 HELD = 1500
@@ -56,8 +57,7 @@ def page_data(
     """
     things: dict[str, dict[str, Any]] = {}
     sources: dict[str, dict[str, Any]] = {}
-    places = {meeting.place.name: meeting.place.id for meeting in meetings if meeting.place}
-    events = [_event(meeting, things, sources, places) for meeting in meetings]
+    events = [_event(meeting, things, sources) for meeting in meetings]
     said = [_statement(statement, sources) for statement in statements]
     for identifier, thing in things.items():
         others = [name for name in (names or {}).get(identifier, ()) if name != thing["name"]]
@@ -73,15 +73,11 @@ def page_data(
     }
 
 
-def _event(
-    meeting: Meeting, things: dict[str, Any], sources: dict[str, Any], places: Mapping[str, str]
-) -> dict[str, Any]:
+def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
     for participant in meeting.participants:
         things.setdefault(participant.id, {"name": participant.name, "type": participant.type})
-    if meeting.place:
-        place = plain(meeting.place)
-        known = {name: place[name] for name in ("name", "type", "city", "country", "latitude", "longitude")}
-        things.setdefault(meeting.place.id, _compact(known))
+    for place in places(meeting):
+        things.setdefault(place.id, _compact({name: value for name, value in plain(place).items() if name != "id"}))
     event = plain(meeting)
     cited = [source.id for source in meeting.sources]
     delegations = {delegation.id: delegation.name for delegation in meeting.delegations}
@@ -96,11 +92,7 @@ def _event(
     ]
     event["place"] = meeting.place.id if meeting.place else None
     event["took_place"] = took_place(meeting)
-    event["other_places"] = []
-    for name in _other_places(meeting):
-        identifier = places.get(name, f"named/{name}")
-        things.setdefault(identifier, {"name": name, "type": "place"})
-        event["other_places"].append(identifier)
+    event["other_places"] = [place.id for place in places(meeting)[1 if meeting.place else 0 :]]
     event["documents"] = [
         plain(document) | {"sources": [_cited(source, sources) for source in document.sources]}
         for document in meeting.documents
@@ -108,24 +100,22 @@ def _event(
     event["sources"] = [_cited(source, sources) for source in meeting.sources]
     if len(meeting.reports) < 2:
         del event["reports"]  # what the only source says is what the event says
+    for report, said in zip(event.get("reports", ()), meeting.reports, strict=False):
+        report["place"] = show(said.place)
+    located = {place.name: str(place) for place in places(meeting)}
+    for conflict in event["conflicts"]:
+        for variant in conflict["values"] if conflict["field"] == "place" else ():
+            variant["value"] = located.get(variant["value"], variant["value"])
     compact: dict[str, Any] = _compact(event)
     return compact
 
 
-def _other_places(meeting: Meeting) -> list[str]:
-    """Names of the places that sources give which contradict the place of the event."""
-    given = [
-        variant.value for conflict in meeting.conflicts if conflict.field == "place" for variant in conflict.values
-    ]
-    return [name for name in dict.fromkeys(given) if meeting.place is None or name != meeting.place.name]
-
-
 def _disputed(meeting: Meeting) -> set[str]:
-    """Names of those on whose attendance, delegation, presence or role as head sources disagree."""
+    """Names of those on whose attendance, delegation, presence, role or being the head sources disagree."""
     found = set()
     for conflict in meeting.conflicts:
         about, _, name = conflict.field.partition(" of ")
-        if about in ("attendance", "delegation", "presence"):
+        if about in ("attendance", "delegation", "presence", "role"):
             found.add(name)
         elif about == "head":
             found.update(variant.value for variant in conflict.values)

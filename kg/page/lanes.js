@@ -45,7 +45,7 @@ function timeScale(events, width) {
 /** @param {SVGElement} body @param {Lane[]} lanes @param {(day: number) => number} at @param {number} top @param {number} width */
 function drawLanes(body, lanes, at, top, width) {
   lanes.forEach((lane, index) => {
-    const y = top + index * 26 + 13;
+    const y = top + HEIGHT.lane * (index + 0.5);
     const taken = /** @type {number[]} */ ([]);
     const dots = /** @type {Element[]} */ ([]);
     const items = lane.kind === "undated" ? lane.items.slice(0, Math.max(1, Math.floor(width / 17) - 1)) : lane.items;
@@ -59,7 +59,7 @@ function drawLanes(body, lanes, at, top, width) {
       taken.push(x);
       const dot = svg("g", { class: `dot context${item.date ? "" : " undated"}${item.denied ? " denied" : ""}`, "data-id": item.id, "aria-label": `${lane.name}: ${dateText(item.date)}, ${item.label}`, ...pressable(() => choose(item.id)) });
       if (item.date && to - from > 22) dot.append(svg("line", { x1: from, x2: to, y1: y, y2: y, class: isDay(item.date) || !item.date.within ? "span" : "span vague" }));
-      dot.append(svg("circle", { cx: x, cy: y, r: 11, class: "hit" }), mark(item.kind, x, y, `context-${item.kind}${item.denied ? " denied" : ""}`));
+      dot.append(svg("circle", { cx: x, cy: y, r: 10, class: "hit" }), mark(item.kind, x, y, `context-${item.kind}${item.denied ? " denied" : ""}`));
       dot.append(svg("title", {}, `${dateText(item.date)}: ${item.label}`));
       body.append(dot);
       dots.push(dot);

@@ -27,7 +27,7 @@ function card(event) {
 const cardPerson = (participant) =>
   html("li", { "data-id": participant.id },
     inlineMark(shapeOf(participant.role), `c${colourOf(participant.id)} ${doubt(participant)}`),
-    html("span", {}, chooser(participant.id), standingNote(participant), participant.capacity && html("span", { class: "quiet", dir: "auto" }, participant.capacity)));
+    html("span", {}, chooser(participant.id), standingNote(participant), participant.capacity && html("span", { class: "quiet", dir: "auto" }, postText(participant))));
 
 /** What is no fact, or disputed, about somebody's part. @param {Participant} participant */
 function standingNote(participant) {

@@ -94,7 +94,7 @@ function draw() {
     text = fill(WORDS.showingTable, { events: number(events), ofEvents: number(ofEvents) });
     statements = listed;
   }
-  byId("actions").hidden = !["rows", "graph"].includes(state.view) || !shown.events.length;
+  byId("actions").hidden = !shown.events.length || !(["rows", "graph"].includes(state.view) || (state.view === "places" && byId("places").querySelector(".map")));
   drawFilters();
   drawStrip();
   const meetings = EVENTS.filter(isMeeting);

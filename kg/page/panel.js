@@ -46,24 +46,35 @@ function evidenceList(cited) {
 function evidenceItem(evidence) {
   const spans = (evidence.spans || []).map(([start, end]) => fill(WORDS.characters, { start, end })).join(", ");
   return html("div", { class: "evidence" },
-    evidence.about && html("p", { class: "about" }, html("bdi", {}, evidence.about)),
+    evidence.about && html("p", { class: "about" }, html("bdi", {}, fieldText(evidence.about))),
     ...(evidence.quotes || []).map((quote) => html("blockquote", { dir: "auto" }, quote)),
     spans && html("p", { class: "quiet spans" }, evidence.quotes?.length ? spans : `${WORDS.noQuote} ${spans}`),
     evidence.inference && html("p", { class: "inference", dir: "auto" }, fill(WORDS.inferred, { text: evidence.inference })));
 }
 
-/** A value that a source gives, in the language of the page where it is a date or a status. @param {Happening} event @param {string} value */
-function valueText(event, value) {
-  const report = (event.reports || []).find(({ date }) => date?.text === value);
-  return report ? dateText(report.date) : translated("statusWord", value);
+/** What a conflict or a piece of evidence is about, in the language of the page. @param {string} field */
+function fieldText(field) {
+  const [kind, name] = field.replace(/^head of the delegation of /, "head of ").split(/ of (.*)/s);
+  return name && Object.hasOwn(WORDS.fieldOf, kind) ? fill(WORDS.fieldOf[kind], { name }) : translated("field", field);
+}
+
+/** Tables of words that the values of a field are from. */
+const VALUES = /** @type {Record<string, string>} */ ({ kind: "kind", status: "statusWord", directness: "directness", role: "role", presence: "presence", attendance: "attendance" });
+
+/** A value that a source gives, in the language of the page. @param {Happening} event @param {string} field @param {string} value */
+function valueText(event, field, value) {
+  const kind = field.split(" of ")[0];
+  if (kind === "date") return (event.reports || []).find(({ date }) => date?.edtf === value)?.date?.text || value;
+  const code = (/** @type {string} */ text) => (kind === "attendance" ? text : text.replace(/ /g, "-"));
+  return Object.hasOwn(VALUES, kind) ? value.split(", ").map((one) => (Object.hasOwn(WORDS[VALUES[kind]], code(one)) ? WORDS[VALUES[kind]][code(one)] : one)).join(", ") : value;
 }
 
 /** @param {Happening} event */
 function disagreements(event) {
   const fields = (event.conflicts || []).map((conflict) =>
-    html("div", { class: "conflict" }, html("h4", {}, html("bdi", {}, translated("columns", conflict.field))),
+    html("div", { class: "conflict" }, html("h4", {}, html("bdi", {}, fieldText(conflict.field))),
       html("div", { class: "sides" }, ...conflict.values.map((value) =>
-        html("div", { class: "side" }, html("p", { class: "value", dir: "auto" }, valueText(event, value.value)),
+        html("div", { class: "side" }, html("p", { class: "value", dir: "auto" }, valueText(event, conflict.field, value.value)),
           bullets((value.sources || []).map((id) => html("li", {}, sourceName(id)))))))));
   return part(WORDS.disagree, ...fields);
 }
@@ -182,7 +193,7 @@ function thingPanel(id) {
     delegation?.represents && html("p", { class: "quiet", dir: "auto" }, delegation.represents.join(", ")),
     part(WORDS.meetings, bullets(events.slice(-200).map((event) => {
       const participant = here(event);
-      const notes = participant && [word("role", participant.role), word("modality", participant.modality), participant.capacity].filter(Boolean).join(", ");
+      const notes = participant && [word("role", participant.role), word("modality", participant.modality), postText(participant)].filter(Boolean).join(", ");
       return html("li", { "data-id": event.id }, html("span", { class: "quiet" }, dateText(event.date)), chooser(event.id, event.label), notes && html("span", { class: "quiet", dir: "auto" }, notes));
     }), "stack")),
     part(WORDS.metWith, bullets(met.slice(0, 30).map(([other, times]) =>

@@ -1,9 +1,9 @@
-// Rows and graph as a picture: one drawing that stands alone, with every style written into it, as SVG or PNG.
+// Rows, graph and map as a picture: one drawing that stands alone, with every style written into it, as SVG or PNG.
 
-const PAINT = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity"];
+const PAINT = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity", "paint-order"];
 const LETTERS = ["font-size", "font-weight", "text-anchor", "text-decoration-line"];
 const USUAL = /** @type {Record<string, string>} */ ({
-  "fill-opacity": "1", "fill-rule": "nonzero", stroke: "none", "stroke-opacity": "1", "stroke-dasharray": "none", "stroke-linecap": "butt", opacity: "1",
+  "fill-opacity": "1", "fill-rule": "nonzero", stroke: "none", "stroke-opacity": "1", "stroke-dasharray": "none", "stroke-linecap": "butt", opacity: "1", "paint-order": "normal",
   "text-anchor": "start", "text-decoration-line": "none",
 });
 const GEOMETRY = /^(x|y|x1|x2|y1|y2|cx|cy|r|rx|d|width|height|dy|viewBox|transform)$/;
@@ -77,6 +77,19 @@ function graphPicture() {
   return { content, width: Math.max(...xs) - left + 110, height: Math.max(...ys) - top + 100 };
 }
 
+/** The map, drawn anew at a width of its own. @returns {{content: Element, width: number, height: number}} */
+function mapPicture() {
+  const bright = lit();
+  const box = html("div", { class: "offscreen", "aria-hidden": "true" });
+  document.body.append(box);
+  box.append(drawMap(markersOf(byPlace(scope().events.filter((event) => !bright || bright.has(event.id))).roots).markers, 900));
+  const drawing = /** @type {Element} */ (box.firstElementChild);
+  const content = /** @type {Element} */ (standalone(drawing)); // an inner drawing, which clips what lies outside of it
+  const [width, height] = ["width", "height"].map((side) => Number(drawing.getAttribute(side)));
+  box.remove();
+  return { content, width, height };
+}
+
 /** The legend in lines of some width. @param {number} width @returns {{content: Element, height: number}} */
 function legendPicture(width) {
   const content = svg("g");
@@ -84,13 +97,16 @@ function legendPicture(width) {
   for (const item of byId(`${state.view}-legend`).querySelectorAll("li:not(.switch)")) {
     const drawing = item.querySelector("svg");
     const copied = drawing && standalone(drawing);
-    if (!copied) continue;
     const text = item.textContent || "";
-    const wide = textWidth(text, SIZE.label) + 52;
+    const indent = copied ? 25 : 0;
+    const wide = textWidth(text, SIZE.label) + indent + 27;
     if (x && x + wide > width) [x, y] = [0, y + 24];
-    copied.setAttribute("x", String(x));
-    copied.setAttribute("y", String(y));
-    content.append(copied, svg("text", { x: x + 25, y: y + 14, "font-size": SIZE.label, fill: getComputedStyle(item).color }, text));
+    if (copied) {
+      copied.setAttribute("x", String(x));
+      copied.setAttribute("y", String(y));
+      content.append(copied);
+    }
+    content.append(svg("text", { x: x + indent, y: y + 14, "font-size": SIZE.label, fill: getComputedStyle(item).color }, text));
     x += wide;
   }
   return { content, height: y + 26 };
@@ -98,7 +114,7 @@ function legendPicture(width) {
 
 /** The view with its title and legend. @returns {{text: string, width: number, height: number}} */
 function picture() {
-  const view = state.view === "graph" ? graphPicture() : rowsPicture();
+  const view = state.view === "graph" ? graphPicture() : state.view === "places" ? mapPicture() : rowsPicture();
   const style = getComputedStyle(document.body);
   const ink = style.getPropertyValue("--ink").trim();
   const width = Math.ceil(Math.max(view.width, 560)) + MARGIN * 2;

@@ -30,7 +30,7 @@ function addPlace(roots, id, event) {
     const spot = siblings.get(key) || { key, name, level, events: [], disputed: false, inside: new Map() };
     siblings.set(key, spot);
     if (!spot.events.includes(event)) spot.events.push(event);
-    if (name === place.name) {
+    if (level === (place.type === "country" ? 0 : ["city", "region"].includes(place.type) ? 1 : 2)) {
       spot.place = id;
       spot.disputed ||= Boolean(event.other_places);
     }
@@ -89,9 +89,14 @@ function drawPlaces(scoped) {
   add(roots);
   const heads = [WORDS.columns.place, WORDS.meetings, WORDS.first, WORDS.last];
   const note = without ? fill(WORDS.withoutPlace, { count: counted(without, "meeting") }) : "";
-  byId("places").replaceChildren(events.length - without
+  const box = byId("places");
+  const focused = document.activeElement;
+  const spot = ["data-spot", "data-place"].map((name) => [name, focused?.getAttribute(name)]).find(([, value]) => value);
+  const map = mapFigure(roots, Math.max(280, Math.min(900, box.clientWidth - (narrow.matches ? 36 : 56))));
+  box.replaceChildren(...(map ? [map] : []), events.length - without
     ? html("table", {}, html("caption", {}, `${WORDS.placesCaption} ${note}`),
       html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))), html("tbody", {}, ...rows))
     : html("p", { class: "empty" }, note || WORDS.nothing));
+  if (spot) /** @type {HTMLElement | null} */ (box.querySelector(`[${spot[0]}="${CSS.escape(spot[1] || "")}"]`))?.focus();
   return { events: events.length - without };
 }

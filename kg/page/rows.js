@@ -2,10 +2,14 @@
 
 const NAME = 46; // where names begin, with room for a mark before them
 const SIZE = { head: 15, label: 13, name: 14, small: 12, group: 13 };
+const HEIGHT = { group: 26, noted: 36, plain: 26, dense: 24, lane: 21 };
+/** How many places have rows: beside many people, beside few, and unfolded. */
+const PLACES = { many: 3, few: 6, open: 40 };
 
 /**
- * @typedef {{id: string, name: string, note: string, kind: "group" | "actor" | "place" | "more" | "lane", group: string, colour: number,
- *   y: number, height: number}} Row
+ * A row; `heads` says that the rows of its group stand below it: it is the name of the group, or that of whom the group stands for.
+ * @typedef {{id: string, name: string, note: string, kind: "group" | "actor" | "place" | "more", group: string, colour: number,
+ *   heads: boolean, y: number, height: number}} Row
  */
 
 /** The group that somebody is shown in at an event. @param {Happening} event @param {Participant} participant */
@@ -80,46 +84,35 @@ function colourOf(id) {
 function lastCapacities(events) {
   const found = new Map();
   for (const event of events) {
-    for (const { id, capacity } of event.participants || []) if (capacity) found.set(id, capacity);
+    for (const participant of event.participants || []) if (participant.capacity) found.set(participant.id, postText(participant));
   }
   return found;
 }
 
-/** Rows from top to bottom, without their context lanes. @param {ReturnType<typeof cut>} shown @param {number} nameWidth @returns {Row[]} */
-function layRows(shown, nameWidth) {
+/** Rows from top to bottom, without their context lanes: where, then who. @param {ReturnType<typeof cut>} shown @returns {Row[]} */
+function layRows(shown) {
   const capacities = lastCapacities(shown.events);
   const many = shown.actors.size > 24;
   /** @type {Row[]} */
   const rows = [];
-  const add = (/** @type {Partial<Row>} */ row) => rows.push(/** @type {Row} */ ({ note: "", id: "", y: 0, colour: 7, height: 28, ...row }));
+  const add = (/** @type {Partial<Row>} */ row) => rows.push(/** @type {Row} */ ({ note: "", id: "", y: 0, colour: 7, heads: false, height: many ? HEIGHT.dense : HEIGHT.plain, ...row }));
+  layPlaces(shown, many, add);
   for (const { group, members } of orderedGroups(shown.events)) {
     const open = unfolded.has(group);
     const room = MOST.nodes - shown.events.length - rows.length;
     const quiet = many && !open ? members.slice(0, Math.max(4, Math.ceil((members.length * 40) / shown.actors.size))) : members;
     const kept = quiet.filter((id) => shown.actors.has(id) || open).slice(0, Math.max(room, 1));
     if (members.includes(state.selected) && !kept.includes(state.selected)) kept.push(state.selected);
-    add({ kind: "group", name: group, group, height: 30 });
-    for (const id of kept) {
+    const own = kept.find((id) => nameOf(id) === group);
+    if (own) add({ kind: "actor", id: own, name: group, group, colour: colourOf(own), heads: true, height: HEIGHT.plain + 4 });
+    else add({ kind: "group", name: group, group, heads: true, height: HEIGHT.group });
+    for (const id of kept.filter((id) => id !== own)) {
       const note = many ? "" : capacities.get(id) || (["person", "country"].includes(THINGS.get(id)?.type || "") ? "" : word("type", THINGS.get(id)?.type));
-      const height = many ? 26 : note ? 40 : 30;
-      add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), height });
+      add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), ...(note ? { height: HEIGHT.noted } : {}) });
     }
     if (kept.length < members.length) {
-      add({ kind: "more", name: fill(WORDS.more, { count: counted(members.length - kept.length, "other") }), group, height: 28 });
-    } else if (open && many) add({ kind: "more", name: WORDS.fewer, group, height: 28 });
-  }
-  const places = new Map();
-  for (const place of shown.events.flatMap(placesOf)) places.set(place, (places.get(place) || 0) + 1);
-  if (places.size) {
-    add({ kind: "group", name: WORDS.places, group: WORDS.places, height: 30 });
-    const order = [...places].sort((a, b) => b[1] - a[1]).slice(0, 15);
-    for (const [id] of order) {
-      const [name, ...note] = placeText(id).split(", ");
-      add({ kind: "place", id, name, note: many ? "" : note.join(", "), group: WORDS.places, height: many ? 26 : note.length ? 40 : 30 });
-    }
-    if (order.length < places.size) {
-      add({ kind: "lane", name: fill(WORDS.more, { count: counted(places.size - order.length, "other") }), group: WORDS.places });
-    }
+      add({ kind: "more", name: fill(WORDS.more, { count: counted(members.length - kept.length, "other") }), group });
+    } else if (open && many) add({ kind: "more", name: WORDS.fewer, group });
   }
   let y = 0;
   for (const row of rows) {
@@ -129,11 +122,20 @@ function layRows(shown, nameWidth) {
   return rows;
 }
 
-/** What a column says to somebody who cannot see it. @param {Happening} event */
-function columnTitle(event) {
-  const who = (event.participants || []).slice(0, 30).map(({ id }) => nameOf(id));
-  return [dateText(event.date), event.label, word("kind", event.kind), word("statusWord", event.status),
-    placesOf(event).map(placeText).join(" / "), who.join(", ")].filter(Boolean).join("; ");
+/** Rows for the places, the most used first. @param {ReturnType<typeof cut>} shown @param {boolean} many @param {(row: Partial<Row>) => void} add */
+function layPlaces(shown, many, add) {
+  const times = new Map();
+  for (const place of shown.events.flatMap(placesOf)) times.set(place, (times.get(place) || 0) + 1);
+  if (!times.size) return;
+  const group = WORDS.places;
+  const open = unfolded.has(group);
+  const order = [...times].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+  const kept = order.slice(0, open ? PLACES.open : many ? PLACES.many : PLACES.few);
+  if (order.includes(state.selected) && !kept.includes(state.selected)) kept.push(state.selected);
+  add({ kind: "group", name: group, group, heads: true, height: HEIGHT.group });
+  for (const id of kept) add({ kind: "place", id, name: nameOf(id), note: placeText(id).slice(nameOf(id).length), group });
+  if (kept.length < order.length) add({ kind: "more", name: fill(WORDS.more, { count: counted(order.length - kept.length, "other") }), group });
+  else if (open && kept.length > PLACES.many) add({ kind: "more", name: WORDS.fewer, group });
 }
 
 /** Draw the rows. @param {Scope} scoped @param {ReturnType<typeof cut>} shown @param {HTMLElement} box */
@@ -144,9 +146,12 @@ function drawRows(scoped, shown, box) {
     box.replaceChildren(html("p", { class: "empty" }, WORDS.nothing));
     return;
   }
-  const rows = layRows(shown, 0);
+  const rows = layRows(shown);
   const lanes = state.context ? layLanes(scoped) : [];
-  const longest = Math.max(...rows.map((row) => Math.max(textWidth(row.name, SIZE.name, 500), textWidth(row.note, SIZE.small)))) + NAME + 16;
+  const longest = Math.max(...rows.map(({ kind, name, note }) => {
+    const [named, noted] = [textWidth(name, SIZE.name, 500), textWidth(note, SIZE.small)];
+    return kind === "place" ? named + noted : Math.max(named, noted);
+  })) + NAME + 16;
   const nameWidth = Math.max(140, Math.min(Math.ceil(longest), 360, Math.max(200, total * 0.34)));
   const fitting = Math.max(84, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
   const columnWidth = zoomed(fitting);
@@ -154,8 +159,8 @@ function drawRows(scoped, shown, box) {
   const width = Math.max(columnWidth * shown.events.length, total - nameWidth);
   const heads = shown.events.map((event) => layHead(event, columnWidth));
   const headHeight = Math.max(...heads.map((head) => head.height)) + 14;
-  const laneTop = 8;
-  const laneHeight = lanes.length ? laneTop * 2 + lanes.length * 26 : 0;
+  const laneTop = 6;
+  const laneHeight = lanes.length ? laneTop * 2 + lanes.length * HEIGHT.lane : 0;
   for (const row of rows) row.y += laneHeight;
   const height = laneHeight + rows.reduce((sum, row) => sum + row.height, 0) + 14;
 
@@ -164,8 +169,8 @@ function drawRows(scoped, shown, box) {
   const body = svg("svg", { class: "body", width, height, role: "group", "aria-label": WORDS.context });
   drawNames(names, rows, lanes, nameWidth, laneTop);
   for (const row of rows) {
-    if (row.kind === "group") body.append(svg("line", { x1: 0, x2: width, y1: row.y + row.height - 4, y2: row.y + row.height - 4, class: "rule" }));
-    else if (row.id) {
+    if (row.heads) body.append(svg("line", { x1: 0, x2: width, y1: row.y + row.height - 2, y2: row.y + row.height - 2, class: "rule" }));
+    if (row.id) {
       body.append(svg("rect", { x: 0, y: row.y, width, height: row.height, class: "rowband", "data-id": row.id, "aria-hidden": "true", click: () => choose(row.id) }));
     }
   }
@@ -184,96 +189,33 @@ function drawRows(scoped, shown, box) {
 /** @param {SVGElement} names @param {Row[]} rows @param {Lane[]} lanes @param {number} width @param {number} laneTop */
 function drawNames(names, rows, lanes, width, laneTop) {
   lanes.forEach((lane, index) => {
-    names.append(textLines(wrap(lane.name, width - NAME, 1, SIZE.small), NAME, laneTop + index * 26 + 17, 0, { class: "lane-name" }));
+    names.append(textLines(wrap(lane.name, width - NAME, 1, SIZE.small), NAME, laneTop + index * HEIGHT.lane + HEIGHT.lane / 2 + 4, 0, { class: "lane-name" }));
   });
   for (const row of rows) {
     const middle = row.y + row.height / 2;
+    if (row.heads) names.append(svg("line", { x1: 28, x2: width, y1: row.y + row.height - 2, y2: row.y + row.height - 2, class: "rule" }));
     if (row.kind === "group") {
-      names.append(textLines(wrap(row.name, width - 36, 1, SIZE.group, 650), 28, row.y + row.height - 11, 0, { class: "group-name" }));
-      names.append(svg("line", { x1: 28, x2: width, y1: row.y + row.height - 4, y2: row.y + row.height - 4, class: "rule" }));
-      continue;
-    }
-    if (row.kind === "lane") {
-      names.append(textLines([row.name], NAME, middle + 5, 0, { class: "lane-name" }));
+      names.append(textLines(wrap(row.name, width - 36, 1, SIZE.group, 650), 28, row.y + row.height - 9, 0, { class: "group-name" }));
       continue;
     }
     const act = () => (row.kind === "more" ? fold(row.group) : choose(row.id));
-    const item = svg("g", { class: `name ${row.kind}`, "data-id": row.id || undefined, "aria-label": [row.name, row.note].filter(Boolean).join(", "), ...pressable(act) });
+    const full = row.kind === "place" ? placeText(row.id) : [row.name, row.note].filter(Boolean).join(", ");
+    const item = svg("g", { class: `name ${row.kind}${row.heads ? " heading" : ""}`, "data-id": row.id || undefined, "aria-label": full, ...pressable(act) });
     item.append(svg("rect", { x: 20, y: row.y + 1, width: width - 24, height: row.height - 2, rx: 5, class: "hit" }));
-    const lines = wrap(row.name, width - NAME - 12, row.note || row.height < 30 ? 1 : 2, SIZE.name, 500);
-    const shift = row.note ? 3 : 5 - (lines.length - 1) * 8;
-    if (row.kind === "actor") item.append(svg("circle", { cx: 33, cy: middle - (row.note ? 7 : 0), r: 4, class: `c${row.colour}` }));
-    if (row.kind === "place") item.append(mark("place", 33, middle - (row.note ? 7 : 0), "small-mark place"));
-    item.append(textLines(lines, NAME, middle - (row.note ? 5 : 0) + shift, 16, { class: "name-text" }));
-    if (row.note) item.append(textLines(wrap(row.note, width - NAME - 12, 1, SIZE.small), NAME, middle + 14, 0, { class: "name-note" }));
-    item.append(svg("title", {}, [row.name, row.note].filter(Boolean).join(", ")));
+    const noted = Boolean(row.note) && row.kind === "actor";
+    const [line] = wrap(row.name, width - NAME - 12, 1, SIZE.name, row.heads ? 650 : 500);
+    const label = textLines([line], NAME, middle + (noted ? -2 : 5), 0, { class: "name-text" });
+    if (row.kind === "actor") item.append(svg("circle", { cx: 33, cy: middle - (noted ? 7 : 0), r: 4, class: `c${row.colour}` }));
+    if (row.kind === "place") {
+      item.append(mark("place", 33, middle, "small-mark place"));
+      const room = width - NAME - 12 - textWidth(line, SIZE.name, 500);
+      if (room > 40) label.append(svg("tspan", { class: "name-note" }, wrap(row.note, room, 1, SIZE.small)[0]));
+    }
+    item.append(label);
+    if (noted) item.append(textLines(wrap(row.note, width - NAME - 12, 1, SIZE.small), NAME, middle + 13, 0, { class: "name-note" }));
+    item.append(svg("title", {}, full));
     names.append(item);
   }
-}
-
-const MONTHS = /\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ust|ember|tember|ober)\b/g;
-
-/** Lines of a column's head. @param {Happening} event @param {number} width */
-function layHead(event, width) {
-  const text = dateText(event.date);
-  if (width < UPRIGHT) {
-    const [line] = wrap(`${text.replace(MONTHS, "$1")}${(event.conflicts || []).length ? " *" : ""}`, 110, 1, SIZE.small, 650);
-    return { date: [line], label: [], place: [], chips: [], step: 0, height: textWidth(line, SIZE.small, 650) + 8 };
-  }
-  const inner = width - 16;
-  const wide = width >= 120;
-  const date = wrap(wide ? text : text.replace(MONTHS, "$1"), inner, 4, wide ? SIZE.head : SIZE.label, 650);
-  const label = wide ? wrap(event.label, inner, 3, SIZE.label) : [];
-  const where = event.place ? `${shortPlace(event.place)}${event.other_places ? " *" : ""}` : "";
-  const place = wide && where ? wrap(where, inner, 2, SIZE.label) : [];
-  const chips = [];
-  if (event.status && event.status !== "held") chips.push(word("statusWord", event.status));
-  if ((event.conflicts || []).length) chips.push(wide ? WORDS.differ : WORDS.differShort);
-  const step = wide ? 19 : 16;
-  return { date, label, place, chips, step, height: 26 + date.length * step + (label.length + place.length) * 17 + chips.length * 21 };
-}
-
-/** A venue with its city, or a city: the country is said in the rows. @param {string} id */
-function shortPlace(id) {
-  const place = THINGS.get(id);
-  return place ? [...new Set([place.name, place.city].filter(Boolean))].join(", ") : id;
-}
-
-/** @param {Happening} event @param {ReturnType<typeof layHead>} laid @param {number} index @param {number} width @param {number} height */
-function drawHead(event, laid, index, width, height) {
-  const x = width * index;
-  const inset = Math.min(3, width / 12);
-  const middle = x + width / 2;
-  const item = svg("g", { class: `head status-${event.status || "held"}`, "data-id": event.id,
-    "aria-label": columnTitle(event), ...pressable(() => choose(event.id)) });
-  item.append(svg("rect", { x: x + inset, y: 3, width: width - inset * 2, height: height - 6, rx: 6, class: "hit" }));
-  if (width < UPRIGHT) {
-    const upright = `date upright${isDay(event.date) ? "" : " unsure-date"}`;
-    item.append(svg("text", { transform: `translate(${middle + 4} ${height - 10}) rotate(-90)`, class: upright }, laid.date[0]), svg("title", {}, columnTitle(event)));
-    return item;
-  }
-  let y = 26;
-  item.append(textLines(laid.date, middle, y, laid.step, { class: width >= 120 ? "date" : "date narrow" }));
-  y += (laid.date.length - 1) * laid.step;
-  if (!isDay(event.date)) {
-    const half = Math.min(width / 2 - 10, 44);
-    item.append(svg("line", { x1: middle - half, x2: middle + half, y1: y + 6, y2: y + 6, class: "vague" }));
-  }
-  if (laid.label.length) item.append(textLines(laid.label, middle, y + 23, 17, { class: "head-label" }));
-  y += laid.label.length * 17;
-  if (laid.place.length) item.append(textLines(laid.place, middle, y + 23, 17, { class: "head-place" }));
-  y += laid.place.length * 17 + 14;
-  for (const chip of laid.chips) {
-    const size = width >= 120 ? SIZE.small : 11;
-    const [text] = wrap(chip, width - 18, 1, size, 600);
-    const wide = textWidth(text, size, 600) + 12;
-    const warns = [WORDS.differ, WORDS.differShort].includes(chip) ? " warns" : "";
-    item.append(svg("rect", { x: middle - wide / 2, y, width: wide, height: 18, rx: 9, class: `chip${warns}` }));
-    item.append(svg("text", { x: middle, y: y + 13.5, class: `chip-text${warns}`, "font-size": size }, text));
-    y += 21;
-  }
-  item.append(svg("title", {}, columnTitle(event)));
-  return item;
 }
 
 /** @param {Happening} event @param {Row[]} rows @param {number} x @param {number} width @param {number} height @param {number} top */

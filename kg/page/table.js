@@ -1,7 +1,7 @@
 // The table: every event and statement in view as text, with what the search leaves of them.
 
 const TABLE_ROWS = 500;
-const ABOUT_PEOPLE = ["attendance", "head", "delegation", "presence"];
+const ABOUT_PEOPLE = ["attendance", "head", "delegation", "presence", "role"];
 
 /** Text with an asterisk where sources disagree about one of the fields. @param {Happening} event @param {string} text @param {string[]} fields */
 const marked = (event, text, ...fields) => ((event.conflicts || []).some(({ field }) => fields.includes(field.split(" of ")[0])) ? `${text} *` : text);
@@ -18,7 +18,7 @@ function eventRow(event) {
   const who = (event.participants || []).map((participant) => {
     const roles = (participant.roles || [participant.role]).map((role) => word("role", role));
     const part = [...roles, word("modality", participant.modality)].filter(Boolean).join(", ");
-    return `${nameOf(participant.id)}${participant.capacity ? `, ${participant.capacity}` : ""} (${part})`;
+    return `${nameOf(participant.id)}${participant.capacity ? `, ${postText(participant)}` : ""} (${part})`;
   });
   return html("tr", { "data-id": event.id }, cell(marked(event, dateText(event.date), "date")), cell(marked(event, word("kind", event.kind), "kind")),
     cell(chooser(event.id, event.label)), cell(marked(event, placesOf(event).map(placeText).join(" / "), "place")),
@@ -39,7 +39,6 @@ function drawTable(scoped) {
   const found = [...events, ...statements].filter(({ id }) => !bright || bright.has(id));
   const rows = found.sort((a, b) => (a.day === b.day ? a.place - b.place : a.day - b.day)).slice(-TABLE_ROWS);
   const table = /** @type {HTMLTableElement} */ (document.querySelector("#view-table table"));
-  table.tBodies[0].removeAttribute("lang");
   table.tBodies[0].replaceChildren(...rows.map(({ row }) => row()));
   const cut = rows.length < found.length ? ` ${fill(WORDS.tableCut, { shown: number(rows.length), of: number(found.length) })}` : "";
   /** @type {HTMLElement} */ (table.caption).textContent = found.length ? `${WORDS.caption}${cut}` : WORDS.nothing;

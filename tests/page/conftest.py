@@ -36,11 +36,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
-    """The checkers that package.json names, installed beside it once."""
+    """The packages that package.json names, installed beside it once."""
     folder = Path(__file__).parent
     with (folder / ".install.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several workers may come here at once
-        if not (folder / "node_modules" / ".package-lock.json").exists():  # which npm writes last
+        done, wanted = folder / "node_modules" / ".package-lock.json", folder / "package-lock.json"
+        if not done.exists() or done.stat().st_mtime < wanted.stat().st_mtime:  # npm writes the former last
             npm = shutil.which("npm")
             assert npm, "no npm: install Node.js, whose checkers these tests use"
             subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=folder, check=True)

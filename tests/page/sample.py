@@ -117,7 +117,7 @@ def istanbul() -> tuple[list[Meeting], list[StatementMade]]:
                 for name, adjective in (("Ukraine", "Ukrainian"), ("Russia", "Russian"))
             ),
             related=(Related("precedes", second, two),),
-            reports=(Said(NEWS.id, parse("2025-05-16"), "Istanbul", "held"),),
+            reports=(Said(NEWS.id, parse("2025-05-16"), ISTANBUL, "held"),),
             sources=(
                 says(
                     NEWS,
@@ -196,8 +196,8 @@ def istanbul() -> tuple[list[Meeting], list[StatementMade]]:
             ),
             related=(Related("continues", first, one),),
             reports=(
-                Said(NEWS.id, parse("2025-06-02"), "Çırağan Palace", "under-way"),
-                Said(WIRE.id, parse("2025-06-03"), "Çırağan Palace", "held"),
+                Said(NEWS.id, parse("2025-06-02"), PALACE, "under-way"),
+                Said(WIRE.id, parse("2025-06-03"), PALACE, "held"),
             ),
             sources=(
                 says(
@@ -209,7 +209,7 @@ def istanbul() -> tuple[list[Meeting], list[StatementMade]]:
                 ),
                 says(WIRE, Quoted("date", ((12, 30),), ("talks that ended on Tuesday",))),
             ),
-            conflicts=(Conflict("date", (Variant("2 June 2025", (NEWS.id,)), Variant("3 June 2025", (WIRE.id,)))),),
+            conflicts=(Conflict("date", (Variant("2025-06-02", (NEWS.id,)), Variant("2025-06-03", (WIRE.id,)))),),
         ),
         Meeting(
             third[0],
@@ -270,6 +270,7 @@ def disputed() -> tuple[list[Meeting], list[StatementMade]]:
     """A summit that two sources tell differently, one called off, one planned for some month, and denials."""
     summit, label = "event/summit", "Summit at the lake"
     lake = Located("venue/lake-house", "Lake House", "venue", "Sorrow", "Estmark")
+    hall = Located("venue/town-hall", "Town Hall", "venue", "Glee", "Sudland", -33.87, 151.21)
     sides = {
         name: DelegationAtEvent(f"delegation/summit/{name.lower()}", f"Delegation of {name}", (name,), summit, label)
         for name in ("Estmark", "Sudland")
@@ -297,6 +298,9 @@ def disputed() -> tuple[list[Meeting], list[StatementMade]]:
                 country,
             ),
             delegations=tuple(sides.values()),
+            reports=tuple(
+                Said(source.id, parse("2033-09-14"), place, "held") for source, place in ((NEWS, lake), (WIRE, hall))
+            ),
             sources=(NEWS, WIRE),
             conflicts=(
                 Conflict("place", (Variant("Lake House", (NEWS.id,)), Variant("Town Hall", (WIRE.id,)))),

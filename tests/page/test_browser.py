@@ -361,13 +361,46 @@ def test_a_hit_that_was_cut_opens_its_surroundings(open_page: Open, many: str) -
     assert first["id"] in heads(page)
 
 
-def test_folded_rows_unfold(open_page: Open, sixty: str) -> None:
+@pytest.mark.parametrize(("place", "kind"), [(0, "place"), (1, "actor")])
+def test_folded_rows_unfold(open_page: Open, sixty: str, place: int, kind: str) -> None:
     page = open_page(sixty).page
-    more = page.locator("#rows .name.more").first
-    before = page.locator("#rows .name.actor").count()
+    more = page.locator("#rows .name.more").nth(place)
+    before = page.locator(f"#rows .name.{kind}").count()
     assert re.fullmatch(r"\+\d+ others?", more.locator("text").text_content() or "")
     more.click()
-    assert page.locator("#rows .name.actor").count() > before
+    assert page.locator(f"#rows .name.{kind}").count() > before
+    page.locator("#rows .name.more", has_text="fewer").first.click()
+    assert page.locator(f"#rows .name.{kind}").count() == before
+
+
+def test_who_when_and_where_are_in_sight_at_once(open_page: Open, talks: str) -> None:
+    """At 1280 by 800 pixels nothing has to be scrolled: dates, venues and everybody stand above the legend."""
+    page = open_page(talks).page
+    box = page.evaluate("(({top, bottom}) => [top, bottom])(document.querySelector('#rows').getBoundingClientRect())")
+    spots = page.eval_on_selector_all(
+        "#rows :is(.head, .name.place, .name.actor)",
+        "all => all.map(one => [one.dataset.id, ...['top', 'bottom'].map(side => one.getBoundingClientRect()[side])])",
+    )
+    assert len(spots) == 3 + 2 + 6
+    assert [spot for spot in spots if spot[1] < box[0] or spot[2] > box[1] + 1] == []
+    order = [spot[0].split("/")[0] for spot in sorted(spots, key=lambda spot: spot[1])]
+    assert order[:5] == ["event"] * 3 + ["city", "venue"], "venues stand right below the heads"
+
+
+def test_narrow_heads_name_the_city(open_page: Open, sixty: str) -> None:
+    page = open_page(sixty).page
+    cities = {meeting.id: meeting.place.name for meeting in synthetic(60, 120) if meeting.place}
+    named = page.eval_on_selector_all(
+        "#rows .head", "all => all.map(one => [one.dataset.id, one.querySelector('.head-place').textContent])"
+    )
+    assert dict(named) == cities
+
+
+def test_a_country_that_is_a_party_heads_the_rows_of_its_delegation(open_page: Open, talks: str) -> None:
+    page = open_page(talks).page
+    assert page.locator("#rows .name.heading .name-text").all_text_contents() == ["Russia", "Ukraine"]
+    page.locator("#rows .name.heading").first.click()
+    assert page.inner_text("#panel h2") == "Russia"
 
 
 def test_only_other_events_become_columns_where_there_is_no_meeting(open_page: Open) -> None:

@@ -1,7 +1,9 @@
 """The page in other languages: every word there, dates as exact as they are, names that run from right to left."""
 
+import html
 import json
 import re
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -9,12 +11,13 @@ import pytest
 from attrs import evolve
 
 from kg import vocab
-from kg.answers import Meeting
+from kg.answers import Meeting, StatementMade
 from kg.dates import parse
 from kg.page import languages, render
+from kg.page.words import date_text
 
 from .conftest import SCREENSHOTS, SECOND, Open
-from .sample import istanbul, person
+from .sample import disputed, istanbul, person
 
 WORDS: dict[str, dict[str, Any]] = json.loads(files("kg.page").joinpath("words.json").read_text(encoding="utf-8"))
 
@@ -32,12 +35,10 @@ def test_german_and_turkish_are_there() -> None:
 
 @pytest.mark.parametrize("language", [language for language in WORDS if language != "en"])
 def test_every_language_has_every_word_with_the_same_values(language: str) -> None:
-    assert slots(WORDS[language]) == slots(WORDS["en"])
-
-
-def test_without_script_the_english_table_says_that_it_is_english() -> None:
-    assert '<tbody lang="en">' in render(*istanbul(), title="x", language="de")
-    assert "<tbody>" in render(*istanbul(), title="x")
+    """English has no words for dates of its own: they are those of every answer."""
+    dates = {name: words for name, words in WORDS["de"].items() if name in ("dates", "season", "calendar")}
+    assert len(dates) == 3
+    assert slots(WORDS[language]) == slots(WORDS["en"] | dates)
 
 
 DATES = {
@@ -62,24 +63,64 @@ DATES = {
 }
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("place", "language"), [(0, "de"), (1, "tr")])
-def test_dates_keep_their_precision_in_the_language_of_the_page(open_page: Open, place: int, language: str) -> None:
-    meetings = [Meeting(f"event/{index}", "talks", edtf, parse(edtf)) for index, edtf in enumerate(DATES)]
-    within = Meeting("event/within", "talks", "within", parse("2025-06-01/2025-06-02", within=True))
-    page = open_page(
-        render([*meetings, within, Meeting("event/none", "talks", "none")], [], title="x", language=language),
-        "#view=table",
-    ).page
-    rows = page.eval_on_selector_all(
-        "#view-table tbody tr", "all => all.map(row => [row.cells[2].innerText, row.cells[0].innerText])"
-    )
-    found = dict(rows)
-    assert {edtf: re.sub(r"\s", " ", found[edtf]) for edtf in DATES} == {
+def test_dates_keep_their_precision_in_the_language_of_the_page(place: int, language: str) -> None:
+    words = WORDS[language]
+    assert {edtf: date_text(words, parse(edtf)) for edtf in DATES} == {
         edtf: texts[place] for edtf, texts in DATES.items()
     }
-    assert found["within"] == ("irgendwann im Zeitraum 1.–2. Juni 2025", "1–2 Haziran 2025 içinde bir zaman")[place]
-    assert found["none"] == ("Datum nicht genannt", "tarih verilmemiş")[place]
+    within = date_text(words, parse("2025-06-01/2025-06-02", within=True))
+    assert within == ("irgendwann im Zeitraum 1.–2. Juni 2025", "1–2 Haziran 2025 içinde bir zaman")[place]
+    assert date_text(words, None) == ("Datum nicht genannt", "tarih verilmemiş")[place]
+
+
+def table(document: str) -> list[list[str]]:
+    """The cells of the table that the document has without script."""
+    rows = re.findall(r"<tr>(.*?)</tr>", document.partition("<tbody>")[2].partition("</tbody>")[0], re.DOTALL)
+    return [[html.unescape(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("answers", [istanbul, disputed], ids=["talks", "quarrel"])
+def test_the_table_says_the_same_with_and_without_script(
+    open_page: Open, answers: Callable[[], tuple[list[Meeting], list[StatementMade]]], language: str
+) -> None:
+    document = render(*answers(), title="x", language=language)
+    page = open_page(document, "#view=table").page
+    rows = page.eval_on_selector_all(
+        "#view-table tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+    assert len(rows) > 4
+    assert sorted(rows) == sorted(table(document))
+
+
+def test_without_script_the_table_speaks_the_language_of_the_page() -> None:
+    rows = {row[2]: row for row in table(render(*istanbul(), title="x", language="de"))}
+    second = rows["Second Istanbul round"]
+    assert (second[0], second[1], second[5]) == ("2. Juni 2025 *", "Gespräche", "im Gange")
+    assert "Rustem Umerov, defence minister of Ukraine (Leitung)" in second[4]
+    assert rows["Kyiv has not yet received the Russian draft."][5] == "verneint"
+    assert "irgendwann im Zeitraum" in rows["Prisoner exchange agreed in the first round"][0]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["place", "attendance of Li Wen", "head of the delegation of Sudland", "did not take part"]),
+        ("de", ["Ort", "Teilnahme von Li Wen", "Leitung der Delegation von Sudland", "nahm nicht teil"]),
+        ("tr", ["yer", "Li Wen: katılımı", "Sudland: heyet başkanı", "katılmadı"]),
+    ],
+)
+def test_what_sources_disagree_about_is_named_in_the_language_of_the_page(
+    open_page: Open, language: str, expected: list[str]
+) -> None:
+    page = open_page(render(*disputed(), title="x", language=language), "#selected=event/summit").page
+    assert page.locator("#panel .conflict h4").all_inner_texts() == expected[:3]
+    values = page.locator("#panel .conflict .value").all_inner_texts()
+    assert values[:2] == ["Lake House, Sorrow, Estmark", "Town Hall, Glee, Sudland"]
+    assert values[3] == expected[3]
 
 
 ENGLISH = (

@@ -167,7 +167,7 @@ def test_holds_every_fact_of_the_answer() -> None:
         "sources": ["source/istanbul-talks-2025-06-02"],
     }
     assert second["participants"][0] == umerov
-    assert [value["value"] for value in second["conflicts"][0]["values"]] == ["2 June 2025", "3 June 2025"]
+    assert [value["value"] for value in second["conflicts"][0]["values"]] == ["2025-06-02", "2025-06-03"]
     assert second["sources"][0]["evidence"][0]["quotes"] == ["this Monday"]
     assert second["sources"][0]["evidence"][0]["inference"]
     assert data["things"]["person/rustem-umerov"] == {"name": "Rustem Umerov", "type": "person"}

@@ -1,6 +1,5 @@
 """Statements without a date and the documents of an event, as the page shows them."""
 
-import html
 import re
 
 import pytest
@@ -113,16 +112,3 @@ def test_the_table_follows_range_filters_and_search(
     assert page.inner_text("#status").startswith(f"Showing {len(labels)} of 6 events")
     page.fill("#search", "no such thing")
     assert page.locator("#view-table tbody tr").count() == 0
-
-
-def test_the_table_of_the_script_says_what_the_table_without_script_says(open_page: Open, talks: str) -> None:
-    page = open_page(talks, "#view=table").page
-    rows = page.eval_on_selector_all(
-        "#view-table tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
-    )
-    without = re.findall(r"<tr>(.*?)</tr>", talks.partition("<tbody>")[2], re.DOTALL)
-    expected = [[html.unescape(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)][:4] for row in without]
-    assert len(expected) == 9
-    assert [row[:4] for row in rows if row[1] != "statement"] == [row for row in expected if row[1] != "statement"]
-    nowhere = {"date not given": "date unknown"}
-    assert sorted([nowhere.get(row[0], row[0]), *row[1:4]] for row in rows) == sorted(expected)

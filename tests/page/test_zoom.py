@@ -23,7 +23,7 @@ def column(page: Page) -> int:
 
 def under(page: Page, x: float) -> str:
     """The column below a point of the screen."""
-    found: str = page.evaluate("x => document.elementFromPoint(x, 240).closest('[data-id]').dataset.id", x)
+    found: str = page.evaluate("x => document.elementFromPoint(x, 180).closest('[data-id]').dataset.id", x)
     return found
 
 
