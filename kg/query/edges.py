@@ -85,8 +85,9 @@ def in_range(
     for spans, events in ((whole, found.sure), (partly, found.doubtful)):
         for row in _ask(store, every, spans, kinds, labels):
             event, listing = Iri(row["event"]).short, row["spans"]
-            if event not in found.sure and isinstance(listing, Literal):
-                events[event] = sorted(listing.value.split())
+            if isinstance(listing, Literal):
+                known = found.sure if event in found.sure else events
+                known[event] = sorted({*known.get(event, ()), *listing.value.split()})
             if isinstance(label := row.get("label"), Literal):
                 found.labels[event] = min(label.value, found.labels.get(event, label.value))
     return found
@@ -146,10 +147,11 @@ def named(store: Store, name: str) -> list[str]:
 def counterparts(store: Store, one: str) -> tuple[dict[str, set[str]], list[str]]:
     """Everybody whom somebody met with the meetings, and the meetings that are too large for pairs."""
     crowds = identifiers(_ask(store, [["crowd"]], [one], MEETING_KINDS), "event")
-    rows = ask(store, "met", {"node": [iri(f"derived/met/{one}")]})
     sharing = {quad.object for quad in store.quads(SHARED) if quad.subject == SHARING}
     met: dict[str, set[str]] = {}
-    for row in rows:
-        if row["g"] == SHARED or row["event"] not in sharing:
-            met.setdefault(others(Iri(row["pair"]), one), set()).add(Iri(row["event"]).short)
+    for row in ask(store, "met", {"node": [iri(f"derived/met/{one}")]}):
+        events = row["events"].value.split() if isinstance(row["events"], Literal) else []
+        counted = events if row["g"] == SHARED or not sharing else [event for event in events if event not in sharing]
+        if counted:
+            met.setdefault(others(Iri(row["pair"]), one), set()).update(Iri(event).short for event in counted)
     return met, crowds

@@ -8,7 +8,7 @@ from kg.derived import faced
 from kg.errors import KgError, quoted
 from kg.findings import Between, Counterpart, PersonCard, Step
 from kg.query import edges
-from kg.query.asking import ask, identifiers
+from kg.query.asking import ask, asked_of, identifiers, labels
 from kg.query.assemble import assemble
 from kg.query.comparing import together
 from kg.query.events import meetings
@@ -70,11 +70,9 @@ def _present(reading: Reading, events: list[str]) -> dict[str, dict[str, set[str
 
     An event took place where a source says held or under way, or none gives a status.
     """
-    if not events:
-        return {}
     present: dict[str, dict[str, set[str]]] = defaultdict(dict)
     statuses: dict[str, set[str | None]] = defaultdict(set)
-    for row in ask(reading.store, "present", {"event": [iri(event) for event in events]}):
+    for row in asked_of(reading.store, "present", "event", events):
         found = {name: Iri(term).short for name, term in row.items()}
         if "status" in found:
             statuses[found["event"]].add(found["status"].rpartition("/")[2])
@@ -107,12 +105,11 @@ def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
     for events in met.values():
         for event in events:
             size[event] += 1
-    known = Known(reading.store)
-    known.learn(met)
+    names = labels(reading.store, met)
     answers = [
         Counterpart(
             other,
-            known.name(other),
+            names[other],
             m.type_of(other),
             tuple(sorted(events)),
             len(events),

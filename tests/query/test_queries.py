@@ -82,7 +82,7 @@ def test_every_file_says_what_it_gives_and_has_a_question_that_uses_it() -> None
     code = "".join(path.read_text(encoding="utf-8") for path in Path(kg.__file__).parent.rglob("*.py"))
     for name in NAMES:
         assert re.match(r"# [A-Z]", query_text(name)), name
-        assert re.search(rf'\b(ask|narrow)\([^"]*"{name}"', code), name
+        assert re.search(rf'\b(ask|asked_of|narrow)\([^"]*"{name}"', code), name
 
 
 def test_every_condition_has_an_end_and_every_end_a_condition() -> None:
