@@ -1,6 +1,7 @@
 """The Python interface: a graph that is loaded or opened, and its questions as methods."""
 
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from kg.findings import (
     Counterpart,
     Difference,
     Dispute,
+    EventDate,
     PersonCard,
     PostHeld,
     SourceUsed,
@@ -22,8 +24,10 @@ from kg.findings import (
     VenueUse,
 )
 from kg.inputs import bundled, read
+from kg.measures import Activity, Broker, Community, Gap, Mediation, MeetingOfTwo
 from kg.query import Reading, Selection
-from kg.store import Store
+from kg.store import Embedded
+from kg.store import open_store as opened
 from kg.table import Answers
 from kg.terms import Quad
 from kg.texts import Texts
@@ -45,7 +49,8 @@ def load(*paths: Path_, text_dir: Path_ | None = None, rule: str = RESOLUTION_RU
     """A graph in memory of facts files, RDF files and folders of them.
 
     `text_dir` is a folder with the texts of the articles, for quotes. `rule` picks among what sources say. Raises
-    KgError, also where no path is given; FactsError holds every problem of the files.
+    KgError, also where no path is given; FactsError holds every problem of the files. Warnings tell what of the events
+    of SEM and schema.org could not be read.
 
     >>> from kg.resources import resource
     >>> load(resource("data")).stats()[0].what
@@ -54,23 +59,36 @@ def load(*paths: Path_, text_dir: Path_ | None = None, rule: str = RESOLUTION_RU
     if not paths:
         raise KgError("no files are given", "name facts files, RDF files or folders; kg.demo() has the bundled talks")
     inputs = read(Path(path) for path in paths)
-    store = Store.memory()
+    for note in inputs.notes:
+        warnings.warn(note, stacklevel=2)
+    store = Embedded.memory()
     store.load_quads(inputs.quads())
     return Graph(Reading(store, Texts(Path(text_dir)) if text_dir is not None else None, rule))
 
 
-def demo(*, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
-    """The bundled Istanbul talks of May and June 2025, in memory.
+def demo(data: str = "talks", *, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
+    """The bundled Istanbul talks of May and June 2025, or the `travels` of American Secretaries of State, in memory.
+
+    The travels, from 1866 to 1996, take some seconds. Raises KgError on other data.
 
     >>> demo().meetings(where="Istanbul", since="2025-05", until="2025-05")[0].round
     1
     """
-    return Graph(Reading(bundled(), Texts(Path(text_dir)) if text_dir is not None else None, rule))
+    return Graph(Reading(bundled(data), Texts(Path(text_dir)) if text_dir is not None else None, rule))
 
 
-def open_store(path: Path_, *, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
-    """A graph on disk, as `kg load` made it, for reading. Raises StoreError where there is none."""
-    return Graph(Reading(Store.open(Path(path)), Texts(Path(text_dir)) if text_dir is not None else None, rule))
+def open_store(place: Path_, *, text_dir: Path_ | None = None, rule: str = RESOLUTION_RULES[0]) -> "Graph":
+    """A graph on disk, as `kg load` made it, or one that an engine keeps, for reading.
+
+    `place` is a folder, or an address such as "oxigraph+http://localhost:7878"; user and password come from the
+    environment (KG_STORE_USER, KG_STORE_PASSWORD, KG_STORE_TOKEN) or a netrc file. What one should know before one
+    trusts the answers, such as sources that are not completely loaded, comes as a warning. Raises StoreError where
+    there is no store, or the engine can't be asked.
+    """
+    store = opened(place if isinstance(place, str) else Path(place))
+    for note in store.notes:
+        warnings.warn(note, stacklevel=2)
+    return Graph(Reading(store, Texts(Path(text_dir)) if text_dir is not None else None, rule))
 
 
 class Graph:
@@ -132,6 +150,23 @@ class Graph:
         'First round of the Istanbul talks'
         """
         return query.timeline(self.reading, _selection(who, where, since, until, kind, certain))
+
+    def dates(
+        self,
+        *,
+        who: str | Sequence[str] | None = None,
+        where: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
+    ) -> Answers[EventDate]:
+        """When meetings were, and nothing else: quick on a large store. The conditions are those of `meetings`.
+
+        >>> [row.date.edtf for row in demo().dates(who="Umerov")]
+        ['2025-06-02']
+        """
+        return query.dates(self.reading, _selection(who, where, since, until, kind, certain))
 
     def venues(
         self,
@@ -221,6 +256,100 @@ class Graph:
     def never_met(self, first: str, second: str) -> Answers[Between]:
         """Who met both of two, but never both at the same meeting."""
         return query.never_met(self.reading, first, second)
+
+    def brokers(
+        self,
+        first: str,
+        second: str,
+        *,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+    ) -> Answers[Broker]:
+        """Who stands between two camps: names, each with those who stand for it.
+
+        >>> [(broker.name, len(broker.direct_with_first)) for broker in demo().brokers("Russia", "Ukraine")]
+        [('Hakan Fidan', 1)]
+        """
+        return query.brokers(self.reading, first, second, _selection(None, None, since, until, kind, False))
+
+    def mediators(
+        self,
+        *between: str,
+        who: str | Sequence[str] | None = None,
+        where: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
+    ) -> Answers[Mediation]:
+        """Who mediates between whom, or between one or two that are named; the conditions are those of `meetings`.
+
+        >>> len(demo().mediators("Russia", "Ukraine"))
+        0
+        """
+        return query.mediators(self.reading, between, _selection(who, where, since, until, kind, certain))
+
+    def communities(
+        self,
+        *,
+        who: str | Sequence[str] | None = None,
+        where: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
+    ) -> Answers[Community]:
+        """Who keeps company with whom; the conditions are those of `meetings`.
+
+        >>> demo().communities()[0].size
+        3
+        """
+        return query.communities(self.reading, _selection(who, where, since, until, kind, certain))
+
+    def first_meeting(self, first: str, second: str) -> Answers[MeetingOfTwo]:
+        """The first and the last meeting of two, direct and in co-presence.
+
+        >>> [(meeting.which, meeting.event) for meeting in demo().first_meeting("Umerov", "Medinsky")]
+        [('first', 'event/istanbul-talks-2'), ('last', 'event/istanbul-talks-2')]
+        """
+        return query.first_meeting(self.reading, first, second)
+
+    def gaps(
+        self,
+        *,
+        series: str | None = None,
+        who: str | Sequence[str] | None = None,
+        where: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
+    ) -> Answers[Gap]:
+        """The gaps between meetings, or those of a series, longest first; the conditions are those of `meetings`.
+
+        >>> [gap.shortest for gap in demo().gaps(series="Istanbul talks")]
+        [17]
+        """
+        return query.gaps(self.reading, _selection(who, where, since, until, kind, certain), series)
+
+    def activity(
+        self,
+        *,
+        by: str = "month",
+        who: str | Sequence[str] | None = None,
+        where: str | None = None,
+        since: When | None = None,
+        until: When | None = None,
+        kind: str | Sequence[str] = MEETING_KINDS,
+        certain: bool = False,
+    ) -> Answers[Activity]:
+        """How many meetings there were in every month or year (`by`); the conditions are those of `meetings`.
+
+        >>> [(month.period, month.certain) for month in demo().activity(kind="talks")]
+        [('2025-05', 1), ('2025-06', 1)]
+        """
+        return query.activity(self.reading, _selection(who, where, since, until, kind, certain), by)
 
     def conflicts(self, event: str | None = None) -> Answers[Dispute]:
         """Where sources contradict each other.

@@ -20,7 +20,7 @@ from kg.dates import parse
 from kg.errors import KgError
 from kg.inputs import read
 from kg.resources import resource
-from kg.store import Store
+from kg.store import Embedded
 from kg.store import parse as parse_rdf
 from kg.table import Answers
 from kg.terms import CODES, EDTF, RDF, SKOS, XSD, Iri, Literal, Quad, Term, iri
@@ -489,7 +489,7 @@ def test_rules_take_time_in_proportion_to_the_facts():
     """A pattern that is looked through anew for every fact would take minutes here."""
     many = range(3000)
     facts = m.Facts(WIRE, events=[event(f"event/{n}") for n in many], statements=[statement(str(n)) for n in many])
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads([*to_quads(facts), *to_quads(attrs.evolve(facts, origin=m.Source("source/bare")))])
     start = time.monotonic()
     assert [finding for rule in rules() for finding in ask(store, rule)] == []

@@ -16,6 +16,7 @@ import kg
 from kg.answers import DelegationAtEvent, Entry, Meeting, StatementMade
 from kg.dates import Date
 from kg.findings import Between, Difference, Dispute, PersonCard, PostHeld, Step, VenueUse
+from kg.measures import Activity, Broker, Community, Gap, Mediation, MeetingOfTwo
 from kg.table import Answers
 
 g: kg.Graph = kg.load("facts.yaml", "people", text_dir="articles", rule="latest")
@@ -37,6 +38,12 @@ assert_type(g.compare("a", "b"), Answers[Difference])
 assert_type(g.path("a", "b"), Answers[Step])
 assert_type(g.never_met("a", "b"), Answers[Between])
 assert_type(g.conflicts(), Answers[Dispute])
+assert_type(g.brokers("a", "b"), Answers[Broker])
+assert_type(g.mediators("a", "b"), Answers[Mediation])
+assert_type(g.communities(), Answers[Community])
+assert_type(g.first_meeting("a", "b"), Answers[MeetingOfTwo])
+assert_type(g.gaps(series="talks"), Answers[Gap])
+assert_type(g.activity(by="year"), Answers[Activity])
 assert_type(g.statements(about="talks"), Answers[StatementMade])
 for meeting in g.meetings():
     for person in meeting.participants:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg import model as m
 from kg.dates import parse
 from kg.nodes import NODES, TYPE, kg
-from kg.store import FORMATS, Store, serialize
+from kg.store import FORMATS, Embedded, serialize
 from kg.terms import EDTF, ID, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, iri, nquads, term_text
 from kg.triples import delegation_id, from_quads, part_id, to_quads
 from tests.strategies import evidences, facts
@@ -65,7 +65,7 @@ def _ordered(event: m.Event) -> dict[str, Any]:
 
 
 def through_engine(quads: list[Quad]) -> list[Quad]:
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads(quads)
     return list(store.quads())
 

@@ -13,7 +13,7 @@ from kg.check.union import Finding, Union
 from kg.errors import printable
 from kg.nodes import field_name, kg
 from kg.resources import resource
-from kg.store import Store, parse
+from kg.store import Embedded, parse
 from kg.table import show
 from kg.terms import Iri, Quad
 
@@ -73,7 +73,7 @@ def check(
     """
     quads = list(quads)
     union = Union(quads)
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads(quads)
     if engine == "pyshacl":
         from kg.shacl import validate as by_pyshacl

@@ -8,7 +8,7 @@ import click
 from attrs import frozen
 
 from kg.cli.completing import actors, places
-from kg.errors import StoreError, printable
+from kg.errors import printable
 from kg.inputs import Inputs, bundled, read
 from kg.query import Reading, Selection
 from kg.store import Embedded, Place, Store, is_address, open_store
@@ -128,13 +128,6 @@ def store_place(store: str | None) -> Place:
     if store is None:
         return DEFAULT_STORE
     return store if is_address(store) else Path(store)
-
-
-def store_path(store: str) -> Path:
-    """The folder that a --store value names. Raises StoreError on an address."""
-    if is_address(store):
-        raise StoreError(f"{store} is an address", "name a folder")
-    return Path(store)
 
 
 def origin(files: tuple[Path, ...], store: str | None) -> Origin:

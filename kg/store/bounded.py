@@ -19,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ import pyoxigraph as ox
 from attrs import frozen
 
 from kg.errors import KgError, QueryError
-from kg.store.embedded import Store
+from kg.store.base import Store
+from kg.store.embedded import Embedded
 from kg.store.syntax import from_ox
 from kg.terms import PREFIXES, XSD, Iri
 
@@ -92,25 +94,47 @@ class Result:
 
 
 def run(query: str, store: Store | Path, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Result:
-    """The result of a query over all graphs together, from a store in memory or the folder of one on disk.
+    """The result of a query over all graphs together, from an open store or the folder of one on disk.
 
     The prefixes of `kg.terms.PREFIXES` need not be declared. In rows, numbers and truth values are Python's, an
-    identifier of the project has its short form, and everything else is text. Raises QueryError where the query is not
-    SPARQL, asks for SERVICE or names a dataset (FROM), changes data, or exceeds its time or memory.
+    identifier of the project has its short form, and everything else is text. An engine over HTTP answers itself, but
+    the text is read here first. Raises QueryError where the query is not SPARQL, asks for SERVICE or names a dataset
+    (FROM), changes data, or exceeds its time or memory.
 
-    >>> run("ASK { ?s ?p ?o }", Store.memory()).truth
+    >>> run("ASK { ?s ?p ?o }", Embedded.memory()).truth
     False
     """
+    if isinstance(store, Path | Embedded):
+        data, path = (b"", str(store)) if isinstance(store, Path) else (store.dump(), None)
+        answer = _in_child({"query": query, "path": path}, data, seconds, megabytes)
+        return Result(
+            tuple(answer.get("columns", ())),
+            tuple(tuple(row) for row in answer.get("rows", ())),
+            answer.get("truth"),
+            answer.get("triples"),
+            answer.get("cut", False),
+        )
+    from kg.store.elsewhere import run_elsewhere
+
+    return run_elsewhere(query, store, seconds, form_of(query, seconds=seconds, megabytes=megabytes))
+
+
+def form_of(query: str, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> str:
+    """What a query asks for: `rows`, `truth` or `triples`. Raises QueryError where it is not one that `run` would run.
+
+    >>> form_of("ASK { ?s ?p ?o }")
+    'truth'
+    """
+    form: str = _in_child({"query": query, "form": True}, b"", seconds, megabytes)["form"]
+    return form
+
+
+def _in_child(task: dict[str, Any], data: bytes, seconds: float, megabytes: int) -> dict[str, Any]:
     if os.name != "posix":
         raise QueryError("a query of one's own can't be bounded on this system", "run it on Linux or macOS")
     if not 0 < seconds <= _LONGEST:
         raise QueryError(f"a query can't run for {seconds:g} seconds", f"give it more than 0 and at most {_LONGEST}")
-    task = {"query": query, "megabytes": megabytes, "seconds": math.ceil(seconds) + 1, "parent": os.getpid()}
-    data = b""
-    if isinstance(store, Path):
-        task["path"] = str(store)
-    else:
-        data = store.dump()
+    task |= {"megabytes": megabytes, "seconds": math.ceil(seconds) + 1, "parent": os.getpid()}
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", _CHILD, str(Path(__file__).parents[2])],
@@ -125,16 +149,10 @@ def run(query: str, store: Store | Path, *, seconds: float = SECONDS, megabytes:
         raise QueryError("the query needed too much memory or time", "narrow it or add a LIMIT")
     if done.returncode > 0:
         raise QueryError(f"the query failed: {done.stderr.decode(errors='replace').strip().rpartition(chr(10))[2]}")
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "error" in answer:
         raise QueryError(answer["error"], answer.get("hint"))
-    return Result(
-        tuple(answer.get("columns", ())),
-        tuple(tuple(row) for row in answer.get("rows", ())),
-        answer.get("truth"),
-        answer.get("triples"),
-        answer.get("cut", False),
-    )
+    return answer
 
 
 def refuse_service(query: str) -> None:
@@ -213,40 +231,59 @@ def _short(error: Exception) -> str:
     return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 2].rstrip()} …"
 
 
-def _evaluate(engine: ox.Store, query: str) -> dict[str, Any]:
+def table_of(found: ox.QuerySolutions | ox.QueryBoolean) -> dict[str, Any]:
+    """A truth, or rows with their columns and whether there were more, as JSON."""
+    if isinstance(found, ox.QueryBoolean):
+        return {"truth": bool(found)}
+    columns = [variable.value for variable in found.variables]
+    rows: list[list[Any]] = []
     try:
-        found = engine.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
-        if isinstance(found, ox.QueryBoolean):
-            return {"truth": bool(found)}
-        if isinstance(found, ox.QueryTriples):
-            turtle = ox.serialize(dict.fromkeys(found), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-            return {"triples": turtle.decode()}
-        rows: list[list[Any]] = []
-        cut = False
         for solution in found:
             if len(rows) == MOST_ROWS:
-                cut = True
-                break
+                return {"columns": columns, "rows": rows, "cut": True}
             rows.append([_plain(term) for term in solution])
+    finally:
+        del found  # which an error's traceback would keep, to be let go of in another thread, where that fails
+    return {"columns": columns, "rows": rows, "cut": False}
+
+
+def turtle_of(triples: Iterable[ox.Triple]) -> str:
+    """Triples as Turtle, each once."""
+    return (ox.serialize(dict.fromkeys(triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+
+
+def _evaluate(store: Embedded, query: str, only_form: bool) -> dict[str, Any]:
+    shown, every = store.graphs(), store.graphs(derived=True)
+    names: list[Any] | None = [ox.NamedNode(name) for name in shown] if len(shown) < len(every) else None
+    try:
+        found = store._engine.query(
+            query,
+            use_default_graph_as_union=names is None,
+            default_graph=names,
+            named_graphs=names,
+            prefixes=PREFIXES,
+        )
+        if only_form:
+            return {"form": {ox.QueryBoolean: "truth", ox.QueryTriples: "triples"}.get(type(found), "rows")}
+        return {"triples": turtle_of(found)} if isinstance(found, ox.QueryTriples) else table_of(found)
     except SyntaxError as error:
         if _UPDATE.match(query):
             return {"error": "kg query only reads", "hint": "write SELECT, ASK, CONSTRUCT or DESCRIBE"}
         return {"error": f"not a SPARQL query: {_short(error)}"}
     except (OSError, RuntimeError, ValueError) as error:
         return {"error": f"the query can't be answered: {_short(error)}"}
-    return {"columns": [variable.value for variable in found.variables], "rows": rows, "cut": cut}
 
 
 def _answer(task: dict[str, Any]) -> str:
     """What the child writes for a task that it reads from standard input."""
     refuse_service(task["query"])
     refuse_dataset(task["query"])
-    if "path" in task:
-        store = Store.open(Path(task["path"]))
+    if task.get("path"):
+        store = Embedded.open(Path(task["path"]))
     else:
-        store = Store.memory()
+        store = Embedded.memory()
         store._engine.bulk_load(sys.stdin.buffer, format=ox.RdfFormat.N_QUADS)
-    text = json.dumps(_evaluate(store._engine, task["query"]))
+    text = json.dumps(_evaluate(store, task["query"], task.get("form", False)))
     if len(text) > LARGEST_ANSWER:
         raise QueryError("the answer is too large", "narrow it or add a LIMIT")
     return text

@@ -1,8 +1,12 @@
 """Loading more than fits in memory: into a copy of the store, which takes its place when it is complete.
 
-The engine's bulk loader is fast but not atomic. So it never works on the store that people ask: it works on a snapshot
-beside it (which shares its files and takes no time), and the two change places in one step at the end. A process that
-is killed at any moment leaves the store as it was; what it left beside is cleared away by the next one.
+The engine's bulk loader is fast but not atomic. So it never works on the store that people ask: it works on a copy
+beside it, and the two change places in one step at the end. A process that is killed at any moment leaves the store as
+it was; what it left beside is cleared away by the next one.
+
+The copy is a snapshot, which shares the store's files and takes no time, without the graphs to be replaced; but taking
+a graph out costs the engine about three times what it costs to write as many quads anew. So where the graphs to be
+replaced are a good part of the store, the copy is made from the other graphs instead.
 """
 
 import ctypes
@@ -10,18 +14,24 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.embedded import UNFINISHED, Store, clear_away, is_store
-from kg.terms import Iri
+from kg.store.base import GraphsOf, derived_of
+from kg.store.embedded import UNFINISHED, Embedded, clear_away, is_store
+from kg.store.places import is_address
+from kg.terms import Iri, Quad, nquads
 
+CHEAPER = 3
+"""How many other quads may be written anew for each that would have to be taken out."""
 _EXCHANGE, _HERE = 2, -100
 
 
@@ -32,13 +42,61 @@ class Stream(Protocol):
         """Read some bytes, none at the end."""
 
 
-def bulk_load(path: Path, nquads: Stream, replaced: Collection[Iri]) -> None:
-    """Load N-Quads from a stream into the store on disk at `path`, in place of the graphs `replaced`, all or nothing.
+class Written:
+    """Quads as a stream of N-Quads, written as it is read.
 
-    The store is made where there is none. It may be read meanwhile, but not written to. Raises StoreError where it is
-    in use or can't be written to, or the stream is not N-Quads; then nothing has changed.
+    >>> Written([Quad(Iri("urn:a"), Iri("urn:b"), Iri("urn:c"), Iri("urn:g"))]).read(9)
+    b'<urn:a> <'
     """
-    path = Path(os.path.realpath(path))
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._quads = iter(quads)
+        self._rest = b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read some bytes, none at the end."""
+        while size < 0 or len(self._rest) < size:
+            more = nquads(islice(self._quads, 1000)).encode()
+            if not more:
+                break
+            self._rest += more
+        size = len(self._rest) if size < 0 else size
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
+
+
+def bulk_load(place: Path | str, nquads: Stream, replaced: Collection[Iri], finish: GraphsOf = lambda _: {}) -> None:
+    """Load N-Quads from a stream into a store, in place of the graphs `replaced` and of what was derived from them.
+
+    `finish` sees the store as it is with them, and gives small graphs to put in before the loading is done.
+
+    `place` is the folder of a store on disk, which is made where there is none, or the address of an engine. A store on
+    disk is loaded all or nothing; it may be read meanwhile, but not written to. An engine is loaded graph by graph, see
+    `kg.store.endpoint`; before anything is sent, the whole stream has been read and found to be N-Quads. Raises
+    StoreError where the store is in use or can't be written to, or the stream is not N-Quads; then nothing has changed.
+    """
+    if is_address(place):
+        from kg.store.endpoint import Endpoint
+
+        with Endpoint.open(str(place), writing=True) as engine, _staged(nquads) as staged:
+            engine.put(staged, replaced)
+            engine.replace(finish(engine))
+    else:
+        _load(Path(os.path.realpath(place)), nquads, {*replaced, *map(derived_of, replaced)}, finish)
+
+
+@contextmanager
+def _staged(nquads: Stream) -> Iterator[Embedded]:
+    """What a stream holds, each quad once, in a store on disk that is gone afterwards."""
+    with TemporaryDirectory(prefix="kg-") as folder, Embedded(ox.Store(folder)) as store:
+        try:
+            store._engine.bulk_load(cast(IO[bytes], nquads), format=ox.RdfFormat.N_QUADS)
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            raise StoreError(f"nothing can be loaded: {getattr(error, 'strerror', None) or error}") from None
+        yield store
+
+
+def _load(path: Path, nquads: Stream, replaced: Collection[Iri], finish: GraphsOf) -> None:
     beside = path.with_name(f".{path.name}-{token_hex(4)}{UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,12 +104,17 @@ def bulk_load(path: Path, nquads: Stream, replaced: Collection[Iri]) -> None:
         if not is_store(path):
             if path.exists() and (not path.is_dir() or any(path.iterdir())):
                 raise StoreError(f"{path} exists and is not a store", "name a folder that does not exist yet")
-            _fill(beside, nquads, ())
+            _fill(beside, nquads, finish)
             beside.rename(path)
             return
-        with Store.open_for_writing(path) as store:
-            store.snapshot(beside)
-            _fill(beside, nquads, replaced)
+        with Embedded.open_for_writing(path) as store:
+            others = [graph for graph in store.graphs(derived=True) if graph not in replaced]
+            going = sum(map(store.count, replaced))
+            if len(store._engine) - going <= CHEAPER * going:
+                _fill(beside, nquads, finish, others=map(store.engine_quads, others))
+            else:
+                store.snapshot(beside)
+                _fill(beside, nquads, finish, removed=replaced)
             state = (path / "CURRENT").read_bytes()
         with _locked(path):
             if (path / "CURRENT").read_bytes() != state:
@@ -63,11 +126,20 @@ def bulk_load(path: Path, nquads: Stream, replaced: Collection[Iri]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _fill(folder: Path, nquads: Stream, replaced: Collection[Iri]) -> None:
-    with Store(ox.Store(str(folder))) as store:  # which lets go of the folder even while an error is on its way
-        for graph in replaced:
+def _fill(
+    folder: Path,
+    nquads: Stream,
+    finish: GraphsOf,
+    removed: Iterable[Iri] = (),
+    others: Iterable[Iterable[ox.Quad]] = (),
+) -> None:
+    with Embedded(ox.Store(str(folder))) as store:  # which lets go of the folder even while an error is on its way
+        for graph in removed:
             store._engine.remove_graph(ox.NamedNode(graph))
+        for quads in others:
+            store._engine.bulk_extend(quads)
         store._engine.bulk_load(cast(IO[bytes], nquads), format=ox.RdfFormat.N_QUADS)
+        store.replace(finish(store))
         store._engine.flush()
 
 

@@ -5,33 +5,24 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal as OneOf
+from typing import Self
 
 import pyoxigraph as ox
-from attrs import frozen
 
 from kg.errors import QueryError, StoreError
+from kg.store.base import Change, GraphsOf, Row, Store, derived_of, in_order, is_derived
 from kg.store.syntax import from_ox
-from kg.terms import Iri, Literal, Quad, Term, nquads, term_text
+from kg.terms import Iri, Literal, Quad, nquads, term_text
 
-Row = dict[str, Term]
 UNFINISHED = ".unfinished"
 """How the name of a store ends that is still being made beside its place."""
 _IN_USE = re.compile("lock hold by|While lock file")
 
 
-@frozen
-class Change:
-    """What loading did to one graph, and how many quads it now holds; one that holds none is gone."""
+class Embedded(Store):
+    """Quads in named graphs, kept by pyoxigraph.
 
-    graph: Iri
-    action: OneOf["added", "replaced", "unchanged", "removed"]
-    quads: int
-
-
-class Store:
-    """Quads in named graphs that can be asked by SPARQL.
-
-    >>> store = Store.memory()
+    >>> store = Embedded.memory()
     >>> store.load_quads([Quad(Iri("urn:a"), Iri("urn:b"), Iri("urn:c"), Iri("urn:g"))])
     >>> store.select("SELECT ?o WHERE { GRAPH ?g { <urn:a> <urn:b> ?o } }")
     [{'o': 'urn:c'}]
@@ -40,21 +31,17 @@ class Store:
     def __init__(self, engine: ox.Store) -> None:
         self._engine = engine
 
-    def __enter__(self) -> "Store":
-        """Use the store in a `with` block, which closes it."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """Let go of the files, so that another process can write to them; the store can't be asked any more."""
         del self._engine
 
     @classmethod
-    def memory(cls) -> "Store":
+    def memory(cls) -> Self:
         """An empty store that lives as long as the process."""
         return cls(ox.Store())
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
+    def open(cls, path: Path) -> Self:
         """An existing store on disk, for reading only; it shows what was there when it was opened.
 
         Raises StoreError where there is none.
@@ -62,7 +49,7 @@ class Store:
         return cls(_opened(path, ox.Store.read_only))
 
     @classmethod
-    def open_for_writing(cls, path: Path) -> "Store":
+    def open_for_writing(cls, path: Path) -> Self:
         """An existing store on disk, for writing; only one process may have it so, until it closes it.
 
         Raises StoreError where there is none or another process has it.
@@ -70,17 +57,17 @@ class Store:
         return cls(_opened(path, ox.Store))
 
     @staticmethod
-    def update(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
+    def load(path: Path, graphs_of: GraphsOf) -> list[Change]:
         """Put graphs into the store on disk at `path`, each in place of what stood under its name, all or nothing.
 
-        A graph without quads is taken out. A store that does not exist yet is built beside its place and moved there
-        when it is complete; what a process that was killed left there is cleared away. Raises StoreError where the
-        place is taken by something else, the store is in use, or a term can't be written; then nothing has changed.
+        A store that does not exist yet is built beside its place and moved there when it is complete; what a process
+        that was killed left there is cleared away. Raises StoreError where the place is taken by something else, the
+        store is in use, or a term can't be written; then nothing has changed.
         """
         if is_store(path):
-            with Store.open_for_writing(path) as store:
-                return store.replace(graphs)
-        return _build(Path(os.path.realpath(path)), graphs)
+            with Embedded.open_for_writing(path) as store:
+                return store.replace(graphs_of(store))
+        return _build(Path(os.path.realpath(path)), graphs_of(Embedded.memory()))
 
     def load_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads by the engine's bulk loader. Raises StoreError on a term that RDF does not allow."""
@@ -97,21 +84,20 @@ class Store:
             raise StoreError(f"{path} can't be read as N-Quads: {error}") from None
 
     def replace(self, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
-        """Put each graph in place of what stood under its name, in one transaction; equal graphs are left alone.
-
-        A graph without quads is taken out. Raises StoreError on a term that RDF does not allow; then nothing changes.
-        """
+        """Put each graph in place of what stood under its name, in one transaction; see `Store.replace`."""
         changes, operations = [], []
-        for graph, quads in sorted(graphs.items()):
-            new, old = set(quads), set(self.quads(graph))
+        for graph in in_order(graphs):
+            new, old = set(graphs[graph]), set(self.quads(graph))
             if new != old:
-                new = _as_kept(graph, new)
+                new = as_kept(graph, new)
             action: OneOf["added", "replaced", "unchanged", "removed"] = "unchanged"
             if new != old:
                 action = "added" if not old else "replaced" if new else "removed"
                 lines = "".join(f"{term_text(s)} {term_text(p)} {term_text(o)} .\n" for s, p, o, _ in sorted(new))
                 name = term_text(graph)
                 operations.append(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{lines}}} }}")
+                if not is_derived(graph) and derived_of(graph) not in graphs:
+                    operations.append(f"DROP SILENT GRAPH {term_text(derived_of(graph))}")
             changes.append(Change(graph, action, len(new)))
         if operations:
             try:
@@ -119,20 +105,18 @@ class Store:
                 self._engine.flush()
             except (OSError, RuntimeError) as error:
                 raise StoreError(f"the store can't be written to: {error}") from None
-        return changes
+        return [change for change in changes if not is_derived(change.graph)]
 
     def remove(self, graph: Iri) -> int:
-        """Take a graph out of the store; returns how many quads it held."""
+        """Take a graph, and its derived graph, out of the store; returns how many quads it held."""
         count = self.count(graph)
-        self._engine.remove_graph(ox.NamedNode(graph))
+        for name in (graph, derived_of(graph)):
+            self._engine.remove_graph(ox.NamedNode(name))
         self._engine.flush()
         return count
 
     def select(self, query: str) -> list[Row]:
-        """The rows of a SELECT query, each a dictionary from variable to term; unbound variables are left out.
-
-        Patterns outside `GRAPH` see the default graph, which is empty: name the graphs. Raises QueryError.
-        """
+        """The rows of a SELECT query; see `Store.select`."""
         try:
             solutions = self._engine.query(query)
         except SyntaxError as error:
@@ -146,33 +130,41 @@ class Store:
         ]
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
-        """The quads of one graph, or of all, in no particular order."""
-        found = self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
-        for quad in found:
-            subject, name = from_ox(quad.subject), from_ox(quad.graph_name)
-            yield Quad(Iri(subject), Iri(quad.predicate.value), from_ox(quad.object), Iri(name))
+        """The quads of one graph, or of all but the derived ones, in no particular order.
+
+        Raises StoreError where triples stand outside any named graph, which only other programs write.
+        """
+        names: list[ox.NamedNode | ox.DefaultGraph]
+        names = [ox.NamedNode(graph)] if graph else [ox.DefaultGraph(), *map(ox.NamedNode, self.graphs())]
+        for name in names:
+            for quad in self._engine.quads_for_pattern(None, None, None, name):
+                subject, where = from_ox(quad.subject), from_ox(quad.graph_name)
+                yield Quad(Iri(subject), Iri(quad.predicate.value), from_ox(quad.object), Iri(where))
+
+    def engine_quads(self, graph: Iri) -> Iterator[ox.Quad]:
+        """The quads of one graph as the engine's own values."""
+        return self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
     def dump(self) -> bytes:
-        """Everything as N-Quads."""
-        return self._engine.dump(format=ox.RdfFormat.N_QUADS) or b""
+        """All but the derived graphs as N-Quads."""
+        if len(self.graphs()) == len(self.graphs(derived=True)):
+            return self._engine.dump(format=ox.RdfFormat.N_QUADS) or b""
+        return super().dump()
 
     def snapshot(self, folder: Path) -> None:
         """Make a copy of a store on disk in a new folder; it shares the files, so it takes neither time nor room."""
         self._engine.backup(str(folder))
 
-    def graphs(self) -> list[Iri]:
-        """The names of all graphs, sorted."""
-        return sorted(Iri(name.value) for name in self._engine.named_graphs())
+    def graphs(self, derived: bool = False) -> list[Iri]:
+        """The names of all graphs, sorted; those of derived graphs only where they are asked for."""
+        names = (Iri(name.value) for name in self._engine.named_graphs())
+        return sorted(name for name in names if derived or not is_derived(name))
 
     def count(self, graph: Iri) -> int:
         """How many quads a graph holds."""
-        return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-
-    def counts_by(self, predicate: Iri) -> dict[Term, int]:
-        """How many quads, in all graphs, there are of the things that have each value of a predicate there."""
-        pattern = f"GRAPH ?g {{ ?thing {term_text(predicate)} ?value ; ?any ?other }}"
-        rows = self.select(f"SELECT ?value (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY ?value")
-        return {row["value"]: int(row["count"].value) for row in rows if isinstance(row["count"], Literal)}
+        (row,) = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {term_text(graph)} {{ ?s ?p ?o }} }}")
+        assert isinstance(row["n"], Literal)
+        return int(row["n"].value)
 
 
 def is_store(path: Path) -> bool:
@@ -204,9 +196,9 @@ def _opened(path: Path, engine: Callable[[str], ox.Store]) -> ox.Store:
         raise StoreError(f"the store at {path} can't be opened: {text}") from None
 
 
-def _as_kept(graph: Iri, quads: Iterable[Quad]) -> set[Quad]:
+def as_kept(graph: Iri, quads: Iterable[Quad]) -> set[Quad]:
     """Quads as the engine gives them back, which rewrites numbers (1.50 to 1.5)."""
-    scratch = Store.memory()
+    scratch = Embedded.memory()
     scratch.load_quads(quads)
     if others := set(scratch.graphs()) - {graph}:
         raise ValueError(f"quads of {min(others)} can't stand in the graph {graph}")
@@ -222,11 +214,11 @@ def _build(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
     try:
         if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir()) and path != Path.cwd()):
             raise StoreError(f"{path} exists and is not a store", "name a folder that does not exist yet")
-        kept = {graph: _as_kept(graph, quads) for graph, quads in sorted(graphs.items())}
+        kept = {graph: as_kept(graph, quads) for graph, quads in sorted(graphs.items())}
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_away(path)
         beside.mkdir()
-        with Store(ox.Store(str(beside))) as store:
+        with Embedded(ox.Store(str(beside))) as store:
             store.load_quads(quad for quads in kept.values() for quad in quads)
             store._engine.flush()
         beside.rename(path)
@@ -238,7 +230,8 @@ def _build(path: Path, graphs: Mapping[Iri, Iterable[Quad]]) -> list[Change]:
         if isinstance(error, OSError | RuntimeError | UnicodeError):
             raise StoreError(f"no store can be made at {path}: {getattr(error, 'strerror', None) or error}") from None
         raise
-    return [Change(graph, "added" if quads else "unchanged", len(quads)) for graph, quads in kept.items()]
+    changes = {graph: Change(graph, "added" if quads else "unchanged", len(quads)) for graph, quads in kept.items()}
+    return [change for graph, change in changes.items() if not is_derived(graph)]
 
 
 def clear_away(path: Path) -> None:

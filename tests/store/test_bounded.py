@@ -15,10 +15,11 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from store.stores import update
 
 from kg.errors import QueryError
 from kg.inputs import bundled
-from kg.store import Store, bounded
+from kg.store import Embedded, Store, bounded
 from kg.store.bounded import refuse_dataset, refuse_service, run
 from kg.terms import PREFIXES, RDF, XSD, Iri, Literal, Quad, iri
 
@@ -28,7 +29,7 @@ CLAUSE = f"SERVICE {ADDRESS} {{ ?x ?y ?z }}"
 
 
 def store_of(*values: Iri | Literal) -> Store:
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads(Quad(Iri("urn:s"), Iri(f"urn:p{n:03}"), value, G) for n, value in enumerate(values))
     return store
 
@@ -93,7 +94,7 @@ def test_values_keep_their_sort():
 
 
 def test_blank_nodes_and_triples_inside_triples_are_shown_as_text():
-    (row,) = run("SELECT (BNODE('x') AS ?b) (TRIPLE(<urn:s>, <urn:p>, 1) AS ?t) {}", Store.memory()).rows
+    (row,) = run("SELECT (BNODE('x') AS ?b) (TRIPLE(<urn:s>, <urn:p>, 1) AS ?t) {}", Embedded.memory()).rows
     assert row[0].startswith("urn:blank:")
     assert row[1].startswith("<urn:s> <urn:p>")
 
@@ -108,9 +109,9 @@ def test_too_many_rows_are_cut_and_the_result_says_so():
 
 def test_a_store_on_disk_gives_the_same_answers_while_another_process_writes(tmp_path: Path):
     memory = bundled()
-    Store.update(tmp_path / "s", {name: memory.quads(name) for name in memory.graphs()})
+    update(tmp_path / "s", {name: memory.quads(name) for name in memory.graphs()})
     query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
-    with Store.open_for_writing(tmp_path / "s") as writer:
+    with Embedded.open_for_writing(tmp_path / "s") as writer:
         assert run(query, tmp_path / "s") == run(query, memory)
         assert writer.graphs() == memory.graphs()
 
@@ -128,11 +129,11 @@ def test_a_folder_without_a_store_says_so(tmp_path: Path):
 )
 def test_what_is_not_sparql_is_refused_with_the_place(query: str, place: str):
     with pytest.raises(QueryError, match=f"not a SPARQL query: error at {place}"):
-        run(query, Store.memory())
+        run(query, Embedded.memory())
 
 
 @pytest.mark.parametrize(
-    "update",
+    "change",
     [
         "PREFIX ex: <urn:> # INSERT?\nBASE <urn:x>\nwith <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "INSERT DATA { <urn:a> <urn:b> 1 }",
@@ -142,23 +143,23 @@ def test_what_is_not_sparql_is_refused_with_the_place(query: str, place: str):
         "CLEAR ALL",
     ],
 )
-def test_updates_are_refused(update: str, tmp_path: Path):
-    Store.update(tmp_path / "s", {G: [Quad(Iri("urn:s"), Iri("urn:p"), Literal("x"), G)]})
+def test_updates_are_refused(change: str, tmp_path: Path):
+    update(tmp_path / "s", {G: [Quad(Iri("urn:s"), Iri("urn:p"), Literal("x"), G)]})
     with pytest.raises(QueryError, match=r"^kg query only reads: write SELECT, ASK, CONSTRUCT or DESCRIBE$"):
-        run(update, tmp_path / "s")
+        run(change, tmp_path / "s")
     assert run("ASK { ?s ?p ?o }", tmp_path / "s").truth
 
 
 @pytest.mark.parametrize("query", ["ASK {} ; DROP ALL", "SELECT * { INSERT }", "INSERTED"])
 def test_what_only_looks_like_an_update_in_part_is_no_sparql(query: str):
     with pytest.raises(QueryError, match="not a SPARQL query: error at 1:"):
-        run(query, Store.memory())
+        run(query, Embedded.memory())
 
 
 @pytest.mark.parametrize("query", ["SELECT * {", f"ASK {{ FILTER({'x' * 5000}) }}", "SELECT *\n{ ?s a\n\n"])
 def test_a_parsers_message_is_one_short_line(query: str):
     with pytest.raises(QueryError, match=r"^not a SPARQL query: error at [14]:\d+") as caught:
-        run(query, Store.memory())
+        run(query, Embedded.memory())
     assert len(caught.value.message.splitlines()) == 1
     assert len(caught.value.message) <= 220
 
@@ -208,7 +209,7 @@ def test_service_is_refused_however_it_is_written(query: str):
 
 def test_run_refuses_service():
     with pytest.raises(QueryError, match=r"SERVICE would send .* another server: ask only what is in this graph"):
-        run(CALLS[0], Store.memory())
+        run(CALLS[0], Embedded.memory())
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ def test_run_refuses_service():
     ],
 )
 def test_what_is_only_called_service_passes(query: str):
-    assert run(query, Store.memory()).rows is not None
+    assert run(query, Embedded.memory()).rows is not None
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ def test_what_is_only_called_service_passes(query: str):
 )
 def test_service_in_disguise_is_no_sparql(query: str):
     with pytest.raises(QueryError):
-        run(query, Store.memory())
+        run(query, Embedded.memory())
 
 
 PIECES = r"""' " ''' < > # \ \u0027 . ; : ex: ex:a ?a 1 ( ) { } _:b @en ^^ - %20 true [] SERVICE <urn:x> a ª FILTER("""
@@ -293,7 +294,7 @@ def test_a_dataset_of_the_querys_own_is_refused_rather_than_passed_over(query: s
 
 def test_run_refuses_a_dataset():
     with pytest.raises(QueryError, match="FROM has no effect here"):
-        run(DATASETS[0], Store.memory())
+        run(DATASETS[0], Embedded.memory())
 
 
 @pytest.mark.parametrize(
@@ -311,7 +312,7 @@ def test_run_refuses_a_dataset():
     ],
 )
 def test_what_only_says_from_passes(query: str):
-    assert run(query, Store.memory()).rows is not None
+    assert run(query, Embedded.memory()).rows is not None
 
 
 def test_a_long_query_is_looked_through_in_no_time():
@@ -389,32 +390,32 @@ def test_an_answer_that_is_too_large_is_refused():
 
 def test_nesting_too_deep_for_the_engine_is_refused():
     with pytest.raises(QueryError):
-        run("SELECT * " + "{" * 100_000 + "}" * 100_000, Store.memory())
+        run("SELECT * " + "{" * 100_000 + "}" * 100_000, Embedded.memory())
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e9])
 def test_a_time_that_is_none_is_refused(seconds: float):
     with pytest.raises(QueryError, match="give it more than 0 and at most 86400"):
-        run("ASK {}", Store.memory(), seconds=seconds)
+        run("ASK {}", Embedded.memory(), seconds=seconds)
 
 
 def test_a_query_that_fails_says_why():
     with pytest.raises(QueryError, match="the query can't be answered"):
-        run("SELECT * { FILTER(<urn:unknown-function>(1)) }", Store.memory())
+        run("SELECT * { FILTER(<urn:unknown-function>(1)) }", Embedded.memory())
 
 
 def test_other_systems_get_a_clear_error(monkeypatch: pytest.MonkeyPatch):
     with monkeypatch.context() as patched:
         patched.setattr(os, "name", "nt")
         with pytest.raises(QueryError, match="can't be bounded on this system: run it on Linux or macOS"):
-            run("ASK {}", Store.memory())
+            run("ASK {}", Embedded.memory())
 
 
 def test_files_in_the_current_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name in ("json", "ctypes", "attrs", "attr", "kg", "pyoxigraph", "resource"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')")
     monkeypatch.chdir(tmp_path)
-    assert run("ASK {}", Store.memory()).truth
+    assert run("ASK {}", Embedded.memory()).truth
     assert not (tmp_path / "run").exists()
 
 
@@ -454,10 +455,11 @@ def server() -> Iterator[Server]:
 EVALUATE = """
 import json, sys
 import pyoxigraph as ox
+from kg.store import Embedded
 from kg.store.bounded import _bound, _evaluate
 if sys.argv[2] == "bound":
     _bound(2048, 10)
-print(json.dumps(_evaluate(ox.Store(), sys.argv[1])))
+print(json.dumps(_evaluate(Embedded.memory(), sys.argv[1], False)))
 """
 
 

@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from store.stores import update
 
 from kg.errors import StoreError
-from kg.store import Store
+from kg.store import Embedded, derived_of
 from kg.store.bulk import bulk_load
 from kg.terms import Iri, Literal, Quad, nquads
 
@@ -27,7 +28,7 @@ def stream(*quads: Quad) -> io.BytesIO:
 
 
 def content(path: Path) -> set[Quad]:
-    with Store.open(path) as store:
+    with Embedded.open(path) as store:
         return set(store.quads())
 
 
@@ -42,22 +43,36 @@ def test_a_store_is_made_where_there_is_none(tmp_path: Path) -> None:
 
 
 def test_named_graphs_are_replaced_and_the_others_stay(tmp_path: Path) -> None:
-    Store.update(tmp_path / "s", {A: [quad(1)], B: [quad(2, B)]})
+    update(tmp_path / "s", {A: [quad(1)], B: [quad(2, B)]})
     bulk_load(tmp_path / "s", stream(quad(3)), [A])
     assert content(tmp_path / "s") == {quad(3), quad(2, B)}
     assert beside(tmp_path / "s") == []
 
 
+@pytest.mark.parametrize("others", [0, 1, 3, 4, 50])
+def test_both_ways_to_make_the_copy_replace_alike(tmp_path: Path, others: int) -> None:
+    kept = [quad(number, B) for number in range(others)]
+    update(tmp_path / "s", {A: [quad(1)], B: kept})
+    update(tmp_path / "s", {derived_of(A): [quad(9, derived_of(A))]})
+    bulk_load(tmp_path / "s", stream(quad(3)), [A])
+    assert content(tmp_path / "s") == {quad(3), *kept}
+    update(tmp_path / "s", {A: [quad(4)]})
+    assert content(tmp_path / "s") == {quad(4), *kept}
+    assert beside(tmp_path / "s") == []
+    with Embedded.open(tmp_path / "s") as store:
+        assert store.graphs(derived=True) == ([A, B] if others else [A])
+
+
 def test_the_store_can_be_written_to_and_loaded_again_afterwards(tmp_path: Path) -> None:
     for number in range(4):
         bulk_load(tmp_path / "s", stream(quad(number)), [A])
-        Store.update(tmp_path / "s", {B: [quad(number, B)]})
+        update(tmp_path / "s", {B: [quad(number, B)]})
     assert content(tmp_path / "s") == {quad(3), quad(3, B)}
 
 
 @pytest.mark.parametrize("bad", [b"no quad", b'<urn:a> <urn:b> "c" <urn:g> .\n<urn:a> <urn:b> "unfinished'])
 def test_what_is_not_nquads_changes_nothing(tmp_path: Path, bad: bytes) -> None:
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
     with pytest.raises(StoreError, match="can't be loaded"):
         bulk_load(tmp_path / "s", io.BytesIO(bad), [A])
     assert content(tmp_path / "s") == {quad(1)}
@@ -69,15 +84,15 @@ def test_a_stream_that_fails_changes_nothing(tmp_path: Path) -> None:
         def read(self, size: int | None = -1) -> bytes:
             raise OSError("the line is cut")
 
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
     with pytest.raises(StoreError, match="the line is cut"):
         bulk_load(tmp_path / "s", Failing(), [A])
     assert content(tmp_path / "s") == {quad(1)}
 
 
 def test_a_store_that_another_process_writes_to_is_left_alone(tmp_path: Path) -> None:
-    Store.update(tmp_path / "s", {A: [quad(1)]})
-    with Store.open_for_writing(tmp_path / "s"), pytest.raises(StoreError, match="another process is writing"):
+    update(tmp_path / "s", {A: [quad(1)]})
+    with Embedded.open_for_writing(tmp_path / "s"), pytest.raises(StoreError, match="another process is writing"):
         bulk_load(tmp_path / "s", stream(quad(2)), [A])
     assert content(tmp_path / "s") == {quad(1)}
 
@@ -94,6 +109,7 @@ SLOW = """
 import sys
 from pathlib import Path
 from kg.store.bulk import bulk_load
+from kg.terms import Iri
 
 class Slow:
     left = b"".join(b'<urn:new%d> <urn:p> "x" <urn:graph:a> .\\n' % n for n in range(20000))
@@ -105,12 +121,14 @@ class Slow:
         data, self.left = self.left[:size], self.left[size:]
         return data
 
-bulk_load(Path(sys.argv[1]), Slow(), ["urn:graph:a"])
+bulk_load(Path(sys.argv[1]), Slow(), [Iri("urn:graph:a")])
 """
 
 
-def test_a_killed_load_leaves_the_store_as_it_was_and_the_next_one_clears_up(tmp_path: Path) -> None:
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+@pytest.mark.parametrize("others", [0, 50])
+def test_a_killed_load_leaves_the_store_as_it_was_and_the_next_one_clears_up(tmp_path: Path, others: int) -> None:
+    kept = [quad(number, B) for number in range(others)]
+    update(tmp_path / "s", {A: [quad(1)], B: kept})
     child = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path / "s")], stdout=subprocess.PIPE)
     assert child.stdout is not None
     assert child.stdout.readline() == b"loading\n"
@@ -118,8 +136,8 @@ def test_a_killed_load_leaves_the_store_as_it_was_and_the_next_one_clears_up(tmp
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     child.stdout.close()
-    assert content(tmp_path / "s") == {quad(1)}
+    assert content(tmp_path / "s") == {quad(1), *kept}
     assert len(beside(tmp_path / "s")) == 1
     bulk_load(tmp_path / "s", stream(quad(2)), [A])
-    assert content(tmp_path / "s") == {quad(2)}
+    assert content(tmp_path / "s") == {quad(2), *kept}
     assert beside(tmp_path / "s") == []

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from store.stores import update
 
 from kg.errors import QueryError, StoreError
 from kg.inputs import bundled
-from kg.store import Change, Store
+from kg.store import Change, Embedded
 from kg.store.embedded import is_store
 from kg.terms import EDTF, RDF, XSD, Iri, Literal, Quad
 
@@ -24,7 +25,7 @@ def quad(number: object, graph: Iri = A) -> Quad:
 
 
 def content(path: Path) -> list[Quad]:
-    with Store.open(path) as store:
+    with Embedded.open(path) as store:
         return sorted(store.quads())
 
 
@@ -38,7 +39,7 @@ def python(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 def test_a_new_store_holds_what_it_was_given_and_nothing_lies_beside_it(tmp_path: Path):
     path = tmp_path / "new" / "store"
-    changes = Store.update(path, {B: [quad(2, B)], A: [quad(1), quad(1)]})
+    changes = update(path, {B: [quad(2, B)], A: [quad(1), quad(1)]})
     assert changes == [Change(A, "added", 1), Change(B, "added", 1)]
     assert content(path) == [quad(1), quad(2, B)]
     assert os.listdir(path.parent) == ["store"]
@@ -47,41 +48,41 @@ def test_a_new_store_holds_what_it_was_given_and_nothing_lies_beside_it(tmp_path
 
 def test_loading_twice_changes_nothing(tmp_path: Path):
     graphs = {A: [quad(1)], B: [quad(2, B)]}
-    Store.update(tmp_path / "s", graphs)
-    assert Store.update(tmp_path / "s", graphs) == [Change(A, "unchanged", 1), Change(B, "unchanged", 1)]
+    update(tmp_path / "s", graphs)
+    assert update(tmp_path / "s", graphs) == [Change(A, "unchanged", 1), Change(B, "unchanged", 1)]
 
 
 def test_a_changed_graph_is_replaced_and_the_others_stay(tmp_path: Path):
-    Store.update(tmp_path / "s", {A: [quad(1), quad(2)], B: [quad(3, B)]})
-    assert Store.update(tmp_path / "s", {A: [quad(2), quad(4)]}) == [Change(A, "replaced", 2)]
+    update(tmp_path / "s", {A: [quad(1), quad(2)], B: [quad(3, B)]})
+    assert update(tmp_path / "s", {A: [quad(2), quad(4)]}) == [Change(A, "replaced", 2)]
     assert content(tmp_path / "s") == [quad(2), quad(3, B), quad(4)]
 
 
 def test_a_graph_that_says_nothing_any_more_is_gone(tmp_path: Path):
-    Store.update(tmp_path / "s", {A: [quad(1)], B: [quad(2, B)]})
-    assert Store.update(tmp_path / "s", {A: []}) == [Change(A, "removed", 0)]
-    assert Store.update(tmp_path / "s", {A: []}) == [Change(A, "unchanged", 0)]
-    with Store.open(tmp_path / "s") as store:
+    update(tmp_path / "s", {A: [quad(1)], B: [quad(2, B)]})
+    assert update(tmp_path / "s", {A: []}) == [Change(A, "removed", 0)]
+    assert update(tmp_path / "s", {A: []}) == [Change(A, "unchanged", 0)]
+    with Embedded.open(tmp_path / "s") as store:
         assert store.graphs() == [B]
 
 
 def test_numbers_that_the_engine_rewrites_count_as_unchanged(tmp_path: Path):
     written = [("1.50", "decimal"), ("01", "integer"), ("1", "boolean"), ("2025-06-02T00:00:00+00:00", "dateTime")]
     quads = [Quad(Iri("urn:s"), Iri("urn:p"), Literal(text, XSD + kind), A) for text, kind in written]
-    Store.update(tmp_path / "s", {A: quads})
-    assert Store.update(tmp_path / "s", {A: quads}) == [Change(A, "unchanged", 4)]
+    update(tmp_path / "s", {A: quads})
+    assert update(tmp_path / "s", {A: quads}) == [Change(A, "unchanged", 4)]
     same = [Quad(Iri("urn:s"), Iri("urn:p"), Literal(text, XSD + "decimal"), B) for text in ("1.5", "1.50")]
-    assert Store.update(tmp_path / "s", {B: same}) == [Change(B, "added", 1)]
+    assert update(tmp_path / "s", {B: same}) == [Change(B, "added", 1)]
 
 
 def test_memory_and_disk_hold_and_answer_the_same(tmp_path: Path):
     memory = bundled()
     graphs = {name: list(memory.quads(name)) for name in memory.graphs()}
-    Store.update(tmp_path / "s", graphs)
-    replaced = Store.memory()
+    update(tmp_path / "s", graphs)
+    replaced = Embedded.memory()
     replaced.replace(graphs)
     query = "SELECT ?s ?o WHERE { GRAPH ?g { ?s a ?o } } ORDER BY ?s ?o"
-    with Store.open(tmp_path / "s") as disk:
+    with Embedded.open(tmp_path / "s") as disk:
         for store in (disk, replaced):
             assert store.graphs() == memory.graphs()
             assert sorted(store.quads()) == sorted(memory.quads())
@@ -97,17 +98,17 @@ def test_awkward_text_is_kept_by_first_load_and_by_replacing(tmp_path: Path):
         for text in texts
         for literal in (Literal(text), Literal(text, RDF + "langString", "uk"), Literal(text, EDTF))
     ]
-    Store.update(tmp_path / "s", {A: quads, B: [quad(1, B)]})
+    update(tmp_path / "s", {A: quads, B: [quad(1, B)]})
     assert content(tmp_path / "s") == sorted([*quads, quad(1, B)])
-    Store.update(tmp_path / "s", {A: [quad(1)]})
-    assert Store.update(tmp_path / "s", {A: quads}) == [Change(A, "replaced", len(quads))]
+    update(tmp_path / "s", {A: [quad(1)]})
+    assert update(tmp_path / "s", {A: quads}) == [Change(A, "replaced", len(quads))]
     assert content(tmp_path / "s") == sorted([*quads, quad(1, B)])
 
 
 def test_quads_are_counted_by_what_their_things_name():
     p, source = Iri("urn:p"), Iri("urn:source")
     one, other, name = Iri("urn:s1"), Iri("urn:s2"), Literal("Wire")
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads([quad(1), quad(1, B), quad(3), Quad(one, source, name, A), Quad(other, source, A, B)])
     store.load_quads([Quad(other, p, one, B), Quad(other, p, other, A)])
     assert store.counts_by(source) == {name: 2, A: 2}
@@ -115,8 +116,8 @@ def test_quads_are_counted_by_what_their_things_name():
 
 
 def test_a_graph_is_taken_out(tmp_path: Path):
-    Store.update(tmp_path / "s", {A: [quad(1), quad(2)], B: [quad(3, B)]})
-    with Store.open_for_writing(tmp_path / "s") as store:
+    update(tmp_path / "s", {A: [quad(1), quad(2)], B: [quad(3, B)]})
+    with Embedded.open_for_writing(tmp_path / "s") as store:
         assert store.remove(A) == 2
         assert store.remove(A) == 0
     assert content(tmp_path / "s") == [quad(3, B)]
@@ -136,13 +137,13 @@ BAD = {
 @pytest.mark.parametrize("there", [False, True])
 def test_a_bad_term_in_the_second_graph_leaves_everything_as_it_was(tmp_path: Path, name: str, there: bool):
     if there:
-        Store.update(tmp_path / "s", {A: [quad(1)]})
+        update(tmp_path / "s", {A: [quad(1)]})
     with pytest.raises(StoreError, match="can't be written in RDF"):
-        Store.update(tmp_path / "s", {A: [quad(2)], B: [BAD[name]]})
+        update(tmp_path / "s", {A: [quad(2)], B: [BAD[name]]})
     assert os.listdir(tmp_path) == (["s"] if there else [])
     if there:
         assert content(tmp_path / "s") == [quad(1)]
-        Store.update(tmp_path / "s", {A: [quad(3)]})
+        update(tmp_path / "s", {A: [quad(3)]})
 
 
 def broken() -> Iterator[Quad]:
@@ -153,16 +154,16 @@ def broken() -> Iterator[Quad]:
 @pytest.mark.parametrize("there", [False, True])
 def test_quads_that_fail_to_come_leave_everything_as_it_was(tmp_path: Path, there: bool):
     if there:
-        Store.update(tmp_path / "s", {A: [quad(1)]})
+        update(tmp_path / "s", {A: [quad(1)]})
     with pytest.raises((RuntimeError, StoreError), match="out of paper"):
-        Store.update(tmp_path / "deep" / "er" if not there else tmp_path / "s", {A: [quad(2)], B: broken()})
+        update(tmp_path / "deep" / "er" if not there else tmp_path / "s", {A: [quad(2)], B: broken()})
     assert os.listdir(tmp_path) == (["s"] if there else [])
     if there:
         assert content(tmp_path / "s") == [quad(1)]
 
 
 def test_in_memory_too_a_bad_term_changes_nothing():
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads([quad(1)])
     with pytest.raises(StoreError, match="can't be written in RDF"):
         store.replace({A: [quad(2)], B: [BAD["iri"]]})
@@ -173,14 +174,14 @@ def test_in_memory_too_a_bad_term_changes_nothing():
 
 def test_quads_of_another_graph_are_refused(tmp_path: Path):
     with pytest.raises(ValueError, match="can't stand in the graph"):
-        Store.update(tmp_path / "s", {A: [quad(1, B)]})
+        update(tmp_path / "s", {A: [quad(1, B)]})
     assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("place", ["/proc/nowhere/s", "/dev/null/s", "x" * 300])
 def test_a_place_that_cannot_be_written_to_gets_a_clear_error(tmp_path: Path, place: str):
     with pytest.raises(StoreError, match="no store can be made at"):
-        Store.update(tmp_path / place, {A: [quad(1)]})
+        update(tmp_path / place, {A: [quad(1)]})
     assert os.listdir(tmp_path) == []
 
 
@@ -191,10 +192,10 @@ def test_a_place_that_something_else_takes_is_left_alone(tmp_path: Path, monkeyp
     (tmp_path / "empty").mkdir()
     for name in ("file", "folder"):
         with pytest.raises(StoreError, match="exists and is not a store: name a folder that does not exist yet"):
-            Store.update(tmp_path / name, {A: [quad(1)]})
+            update(tmp_path / name, {A: [quad(1)]})
     monkeypatch.chdir(tmp_path / "empty")
     with pytest.raises(StoreError, match="exists and is not a store"):
-        Store.update(Path("."), {A: [quad(1)]})
+        update(Path("."), {A: [quad(1)]})
     assert sorted(os.listdir(tmp_path)) == ["empty", "file", "folder"]
     assert os.listdir(tmp_path / "folder") == ["mine.txt"]
 
@@ -203,18 +204,18 @@ def test_an_empty_folder_and_a_link_to_where_nothing_is_can_become_a_store(tmp_p
     (tmp_path / "empty").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "target")
     for name in ("empty", "link"):
-        Store.update(tmp_path / name, {A: [quad(1)]})
+        update(tmp_path / name, {A: [quad(1)]})
         assert content(tmp_path / name) == [quad(1)]
     assert (tmp_path / "link").is_symlink()
 
 
 def test_a_new_store_has_the_permissions_that_other_new_folders_have(tmp_path: Path):
     (tmp_path / "folder").mkdir()
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
     assert (tmp_path / "s").stat().st_mode == (tmp_path / "folder").stat().st_mode
 
 
-@pytest.mark.parametrize("opening", [Store.open, Store.open_for_writing])
+@pytest.mark.parametrize("opening", [Embedded.open, Embedded.open_for_writing])
 def test_what_is_no_store_is_not_opened(tmp_path: Path, opening):
     (tmp_path / "file").write_text("x")
     (tmp_path / "folder").mkdir()
@@ -236,8 +237,8 @@ def test_what_is_no_store_is_not_opened(tmp_path: Path, opening):
 HOLD = """
 import sys, time
 from pathlib import Path
-from kg.store import Store
-store = Store.open_for_writing(Path(sys.argv[1]))
+from kg.store import Embedded
+store = Embedded.open_for_writing(Path(sys.argv[1]))
 print("open", flush=True)
 time.sleep(60)
 """
@@ -245,7 +246,7 @@ time.sleep(60)
 UPDATE = """
 import sys, time
 from pathlib import Path
-from kg.store import Store, embedded
+from kg.store import Embedded, embedded, load
 from kg.terms import Iri, Literal, Quad
 
 graph = Iri("urn:graph:a")
@@ -253,12 +254,12 @@ def stop(*_, **__):
     print("there", flush=True)
     time.sleep(60)
 if sys.argv[2] == "build":
-    embedded._as_kept = lambda graph, quads: set(quads)
-    Store.load_quads = stop
+    embedded.as_kept = lambda graph, quads: set(quads)
+    Embedded.load_quads = stop
 elif sys.argv[2] == "move":
     Path.rename = stop
 quads = [Quad(Iri(f"urn:s{n}"), Iri("urn:p"), Literal(str(n)), graph) for n in range(5000)]
-Store.update(Path(sys.argv[1]), {graph: quads})
+load(Path(sys.argv[1]), lambda _: {graph: quads})
 """
 
 
@@ -277,14 +278,14 @@ def test_a_process_killed_while_it_builds_a_store_leaves_none_and_the_next_clear
     assert not (tmp_path / "s").exists()
     (left,) = tmp_path.iterdir()
     assert left.name.endswith(".unfinished")
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
     assert os.listdir(tmp_path) == ["s"]
     assert content(tmp_path / "s") == [quad(1)]
 
 
 def test_a_process_killed_at_any_moment_of_an_update_leaves_the_old_or_the_new_graph(tmp_path: Path):
     old, new = [quad(n) for n in range(3)], 5000
-    Store.update(tmp_path / "s", {A: old})
+    update(tmp_path / "s", {A: old})
     for wait in (0.15, 0.18, 0.21, 0.25, 0.3):
         process = python(UPDATE, tmp_path / "s", "update")
         time.sleep(wait)
@@ -293,7 +294,7 @@ def test_a_process_killed_at_any_moment_of_an_update_leaves_the_old_or_the_new_g
         found = content(tmp_path / "s")
         assert found == old or len(found) == new
         assert os.listdir(tmp_path) == ["s"]
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
 
 
 def test_a_store_that_is_being_built_by_a_living_process_is_not_cleared_away(tmp_path: Path):
@@ -301,7 +302,7 @@ def test_a_store_that_is_being_built_by_a_living_process_is_not_cleared_away(tmp
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "there\n"
-        Store.update(tmp_path / "s", {A: [quad(1)]})
+        update(tmp_path / "s", {A: [quad(1)]})
         assert len(os.listdir(tmp_path)) == 2
     finally:
         process.kill()
@@ -309,12 +310,12 @@ def test_a_store_that_is_being_built_by_a_living_process_is_not_cleared_away(tmp
 
 
 def test_a_store_that_another_process_writes_to_says_so_and_can_be_read(tmp_path: Path):
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
     process = python(HOLD, tmp_path / "s")
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
-        for attempt in (lambda: Store.update(tmp_path / "s", {A: []}), lambda: Store.open_for_writing(tmp_path / "s")):
+        for attempt in (lambda: update(tmp_path / "s", {A: []}), lambda: Embedded.open_for_writing(tmp_path / "s")):
             with pytest.raises(
                 StoreError, match=r"another process is writing to the store at .*: try again when it is"
             ):
@@ -323,7 +324,7 @@ def test_a_store_that_another_process_writes_to_says_so_and_can_be_read(tmp_path
     finally:
         process.kill()
         process.communicate()
-    Store.update(tmp_path / "s", {A: [quad(2)]})
+    update(tmp_path / "s", {A: [quad(2)]})
 
 
 @pytest.fixture
@@ -331,7 +332,7 @@ def without_rights() -> Iterator[Path]:
     """A folder for a store, below which this process has lost the right to write when the test begins to use it."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, ".kg")
-        Store.update(place, {A: [quad(1)]})
+        update(place, {A: [quad(1)]})
         for path in (place, *place.iterdir()):
             path.chmod(0o555 if path.is_dir() else 0o444)
         Path(folder).chmod(0o555)
@@ -345,14 +346,14 @@ def without_rights() -> Iterator[Path]:
 
 
 def test_a_store_that_one_may_not_write_to_can_be_read_and_else_says_so(without_rights: Path):
-    assert Store.open(without_rights).count(A) == 1
+    assert Embedded.open(without_rights).count(A) == 1
     message = (
         r"the store at .*\.kg can't be written to: permission denied: get the right to do so, or name another store"
     )
     with pytest.raises(StoreError, match=message):
-        Store.update(without_rights, {A: []})
+        update(without_rights, {A: []})
     with pytest.raises(StoreError, match=r"no store can be made at .*: Permission denied"):
-        Store.update(without_rights.with_name("new"), {A: [quad(1)]})
+        update(without_rights.with_name("new"), {A: [quad(1)]})
 
 
 def test_a_store_that_one_may_not_read_says_so(without_rights: Path):
@@ -361,21 +362,21 @@ def test_a_store_that_one_may_not_read_says_so(without_rights: Path):
     next(without_rights.glob("MANIFEST-*")).chmod(0)
     os.seteuid(owner)
     with pytest.raises(StoreError, match=r"the store at .*\.kg can't be read: permission denied: get the right"):
-        Store.open(without_rights)
+        Embedded.open(without_rights)
 
 
 def test_a_failed_update_lets_go_of_the_store_at_once(tmp_path: Path):
-    Store.update(tmp_path / "s", {A: [quad(1)]})
+    update(tmp_path / "s", {A: [quad(1)]})
     try:
-        Store.update(tmp_path / "s", {B: [BAD["iri"]]})
+        update(tmp_path / "s", {B: [BAD["iri"]]})
     except StoreError:
-        assert Store.update(tmp_path / "s", {A: [quad(2)]}) == [Change(A, "replaced", 1)]
+        assert update(tmp_path / "s", {A: [quad(2)]}) == [Change(A, "replaced", 1)]
 
 
 def test_a_reader_keeps_what_it_saw_while_another_writes(tmp_path: Path):
-    Store.update(tmp_path / "s", {A: [quad(1)]})
-    with Store.open(tmp_path / "s") as reader:
-        Store.update(tmp_path / "s", {A: [quad(2)], B: [quad(3, B)]})
+    update(tmp_path / "s", {A: [quad(1)]})
+    with Embedded.open(tmp_path / "s") as reader:
+        update(tmp_path / "s", {A: [quad(2)], B: [quad(3, B)]})
         assert list(reader.quads()) == [quad(1)]
         assert reader.graphs() == [A]
     assert content(tmp_path / "s") == [quad(2), quad(3, B)]
@@ -385,7 +386,7 @@ def test_a_reader_keeps_what_it_saw_while_another_writes(tmp_path: Path):
 
 
 def test_rows_leave_out_what_is_unbound():
-    store = Store.memory()
+    store = Embedded.memory()
     store.load_quads([quad(1)])
     query = "SELECT ?s ?x ?o WHERE { GRAPH ?g { ?s ?p ?o OPTIONAL { ?s <urn:none> ?x } } }"
     assert store.select(query) == [{"s": "urn:s1", "o": Literal("1")}]
@@ -397,14 +398,14 @@ def test_rows_leave_out_what_is_unbound():
 )
 def test_what_is_no_select_query_is_refused(query: str, message: str):
     with pytest.raises(QueryError, match=message):
-        Store.memory().select(query)
+        Embedded.memory().select(query)
 
 
 def test_a_file_that_is_not_nquads_is_refused(tmp_path: Path):
     (tmp_path / "a.nq").write_text("nonsense")
     for name in ("a.nq", "missing.nq"):
         with pytest.raises(StoreError, match=f"{name} can't be read as N-Quads"):
-            Store.memory().load_file(tmp_path / name)
+            Embedded.memory().load_file(tmp_path / name)
 
 
 def test_a_store_made_elsewhere_with_triples_outside_graphs_says_so(tmp_path: Path):
