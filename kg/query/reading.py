@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -9,12 +10,14 @@ from kg.dates import FIRST_DAY, LAST_DAY, lower_bound, upper_bound
 from kg.errors import DateError, KgError, listed, quoted
 from kg.names import ANYTHING, NameIndex
 from kg.query.asking import ask, entries, find_event, identifiers, places_in, posts_of
-from kg.query.edges import EdgeSpan, Listed, edge_span, in_range, named
 from kg.query.tenures import by_tenure
-from kg.store import Store
+from kg.store import Store, is_derived
 from kg.terms import CODES, ID, XSD, Iri, Literal, iri
 from kg.texts import Texts
 from kg.vocab import ACTOR_TYPES, EVENT_KINDS, MEETING_KINDS, PLACE_TYPES, RESOLUTION_RULES
+
+if TYPE_CHECKING:
+    from kg.query.edges import EdgeSpan, Listed
 
 DEFAULT_RULE = RESOLUTION_RULES[0]
 Values = dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]] | list[tuple[Iri, ...]]]
@@ -42,8 +45,12 @@ class Reading:
         return NameIndex(entries(self.store))
 
     @cached_property
-    def edge_span(self) -> EdgeSpan | None:
+    def edge_span(self) -> "EdgeSpan | None":
         """The days that the derived edges of the store span, None where it has to be searched instead."""
+        if not any(map(is_derived, self.store.graphs(derived=True))):
+            return None
+        from kg.query.edges import edge_span  # which costs a small store time to no end
+
         return edge_span(self.store)
 
     def actor(self, name: str) -> str:
@@ -60,6 +67,8 @@ class Reading:
     def _named(self, name: str, types: Collection[str], what: str) -> str:
         """What a name means; where edges lead to all that can be meant by its whole words, only these are looked at."""
         if self.edge_span and "names" not in self.__dict__:
+            from kg.query.edges import named
+
             things = {name.strip().removeprefix(ID), *named(self.store, name)}
             found = NameIndex(entries(self.store, things)).match(name, types, prefixes=False)
             if found:
@@ -105,7 +114,7 @@ class Selection:
             raise DateError(f"the range ends ({last}) before it begins ({first})", "swap the two")
         return first, last
 
-    def among(self, store: Store, found: Listed) -> list[str]:
+    def among(self, store: Store, found: "Listed") -> list[str]:
         """The identifiers of the events that edges list in the range; the doubtful are looked at one by one."""
         looked_at = [*found.sure, *found.doubtful] if self.certain else found.doubtful
         sure = [] if self.certain else found.sure
@@ -180,10 +189,12 @@ class Resolved:
         """The conditions that the selection sets."""
         return ["kind", *(["who"] if self.actors else []), *(["place"] if self.places else [])]
 
-    def by_edges(self, reading: Reading, labels: bool = False) -> Listed | None:
+    def by_edges(self, reading: Reading, labels: bool = False) -> "Listed | None":
         """What derived edges list in the range, None where they can't tell or that would be too much."""
         if self.by_tenure or reading.edge_span is None:
             return None
+        from kg.query.edges import in_range
+
         conditions = [[f"entity/{one}" for one in (actor, *posts_of(reading.store, actor))] for actor in self.actors]
         conditions += [[f"place/{place}" for place in self.places]] if self.places else []
         bounds = self.selection.bounds()
