@@ -56,7 +56,7 @@ def _graphml(meetings: Sequence[Meeting]) -> bytes:
     from kg.network import network
 
     buffer = io.BytesIO()
-    networkx.write_graphml(network(meetings), buffer)
+    networkx.write_graphml_xml(network(meetings), buffer)  # the other writer, by lxml, refuses what only_xml replaces
     return only_xml(buffer.getvalue())
 
 
