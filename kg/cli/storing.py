@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kg.cli.options import note, notes, store_option, store_place, waiting
-from kg.derived import SHARED
 from kg.deriving import all_edges, shared_anew, with_derived
 from kg.errors import AmbiguousName, printable
 from kg.inputs import read
@@ -64,7 +63,7 @@ def remove(source: str, store: str | None) -> None:
       kg remove source/istanbul-talks-2025-06-02
     """
     place = store_place(store or None)
-    with open_store(place, writing=True) as opened:
+    with open_store(place) as opened:
         notes(opened)
         graphs = {graph.short: graph for graph in (*opened.graphs(), *opened.unfinished)}
         named = [source] if source in graphs else [short for short in graphs if short.partition("/")[2] == source]
@@ -73,10 +72,9 @@ def remove(source: str, store: str | None) -> None:
         if not named:
             raise NameIndex(Entry(short, short, "source", ()) for short in graphs).unknown(source, what="source")
         graph = graphs[named[0]]
-        opened.replace({SHARED: ()})  # whose edges count only when they are there again
-        count = opened.remove(graph)
-        opened.replace(shared_anew(opened, graph))
-        click.echo(printable(f"removed    {named[0]}  {count} quads"))
+        count = opened.count(graph)
+    bulk_load(place, Written(()), [graph], lambda left: shared_anew(left, graph))
+    click.echo(printable(f"removed    {named[0]}  {count} quads"))
     note(f"from {place}")
 
 

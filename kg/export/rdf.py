@@ -43,7 +43,7 @@ def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
     if form == "jsonld":
         return _jsonld(quads)
     by_graph = FORMATS[form].supports_datasets
-    ordered = sorted(quads, key=lambda quad: (quad.graph, *quad[:3]) if by_graph else (*quad[:3], quad.graph))
+    ordered = sorted(quads, key=lambda quad: (quad.graph, *quad[:3])) if by_graph else sorted(quads)
     body = serialize(ordered, form)
     if form == "rdfxml":
         return only_xml(body)

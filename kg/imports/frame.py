@@ -8,20 +8,22 @@ rows of one event are then taken together, however far apart they stand, in an o
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Protocol
 
 from attrs import asdict, field, frozen, mutable
 
 from kg import model as m
-from kg.terms import Quad
+from kg.terms import Iri, Quad, iri
 from kg.triples import to_quads
 
 COMMIT_ROWS = 20_000
 LONGEST_SLUG = 60
+NO_EVENT = "kept, but no event: a time in office"
+"""Why rows that tell of no meeting don't count as an event, though their quads are kept."""
 
 
 @frozen
@@ -68,6 +70,18 @@ class Built:
     things: tuple[m.Thing, ...] = ()
     sources: tuple[m.Source, ...] = ()
     tenures: tuple[m.Tenure, ...] = ()
+
+
+@frozen
+class EventQuads:
+    """What the rows of one event say, as quads: its own, and by identifier those of the things and sources it names.
+
+    `is_event` is false where they only tell of a time in office.
+    """
+
+    own: list[Quad]
+    shared: dict[str, list[Quad]]
+    is_event: bool
 
 
 class Importer(Protocol):
@@ -137,6 +151,46 @@ def event_id(importer: str, key: str) -> str:
     return f"event/{importer}-{sha256(key.encode()).hexdigest()[:16]}"
 
 
+def meaning(importer: Importer, raw: Raw) -> Staged | Rejected | NotMeeting:
+    """What a row means to an importer; one that can't be split into cells is rejected."""
+    return importer.stage(raw) if raw.cells is not None else Rejected(raw.fault)
+
+
+def event_quads(
+    importer: Importer,
+    source: m.Source,
+    key: str,
+    rows: Sequence[tuple[int, tuple[str, ...]]],
+    written: Container[str] = frozenset(),
+) -> EventQuads:
+    """The quads of one event from the rows of its key, each with its line: the same wherever it is computed.
+
+    Things and sources whose identifiers are in `written` are left out. Several events can name the same thing and
+    describe it differently: the description of the event whose key comes first is the one to keep. Raises ValueError
+    where the rows tell of no event.
+
+    >>> from kg.imports.icews import Icews
+    >>> importer, source = Icews(), m.Source("source/table")
+    >>> staged = importer.stage(Raw(1, 0, ("Ada Okoro", "Consult", "Bo Lindqvist", "2018-06-01")))
+    >>> found = event_quads(importer, source, staged.key, [(1, staged.cells)])
+    >>> len(found.own), list(found.shared)
+    (25, ['person/icews-ada-okoro', 'person/icews-bo-lindqvist'])
+    """
+    built = importer.build(source, key, rows)
+    sources = [value for value in built.sources if value.id not in written]
+    things = [value for value in built.things if value.id not in written]
+    named = [*(value.id for value in sources), *(value.id for value in things)]
+    shared: dict[str, list[Quad]] = {identifier: [] for identifier in named if identifier != source.id}
+    own: list[Quad] = []
+    origin = iri(source.id)
+    places: dict[Iri, list[Quad]] = {iri(identifier): quads for identifier, quads in shared.items()}
+    facts = m.Facts(source, sources=sources, things=things, events=built.events, tenures=built.tenures)
+    for quad in to_quads(facts):
+        if quad.subject != origin:
+            places.get(quad.subject, own).append(quad)
+    return EventQuads(own, shared, bool(built.events))
+
+
 class Staging:
     """The staged rows of one file in a database on disk, with how far the file was read."""
 
@@ -175,7 +229,7 @@ class Staging:
         for raw in importer.rows(path, offset):
             rows += 1
             offset = raw.offset
-            found = importer.stage(raw) if raw.cells is not None else Rejected(raw.fault)
+            found = meaning(importer, raw)
             if isinstance(found, Staged):
                 staged.append((found.key, raw.line, json.dumps(found.cells, ensure_ascii=False)))
             else:
@@ -222,8 +276,7 @@ class Staging:
 
 def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[list[Quad]]:
     """The quads of a staged file, event by event, each thing and source once; fills in the summary."""
-    origin = to_quads(m.Facts(source))
-    yield origin
+    yield to_quads(m.Facts(source))
     known: set[str] = set()
     staged = 0
     late: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str, bool]] = []
@@ -231,26 +284,16 @@ def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Su
     for key, rows in staging.events():
         staged += len(rows)
         try:
-            built = importer.build(source, key, rows)
+            found = event_quads(importer, source, key, rows, known)
         except ValueError as error:
             late.append((rows, str(error), False))
             continue
-        if built.events:
+        if found.is_event:
             summary.events += 1
         else:
-            late.append((rows, "kept, but no event: a time in office", True))
-        sources = [value for value in built.sources if value.id not in known]
-        things = [value for value in built.things if value.id not in known]
-        known.update(value.id for value in sources)
-        known.update(value.id for value in things)
-        facts = m.Facts(
-            source,
-            sources=sources,
-            things=things,
-            events=built.events,
-            tenures=built.tenures,
-        )
-        yield [quad for quad in to_quads(facts) if quad.subject != origin[0].subject]
+            late.append((rows, NO_EVENT, True))
+        known.update(found.shared)
+        yield list(chain(found.own, *found.shared.values()))
     for left_out, reason, elsewhere in late:
         staging.refuse(left_out, reason, elsewhere=elsewhere)
     count = staging.database.execute

@@ -61,7 +61,7 @@ def _rows(stream: IO[bytes], path: Path, start: int, what: str, widths: Collecti
     line, offset = 1, len(first)
     cell = first.removeprefix(_BOM).partition(b"\t")[0]
     if start < offset and cell.lower() != heading.lower().encode():
-        yield _row(line, offset, first.removeprefix(_BOM), width)
+        yield row(line, offset, first.removeprefix(_BOM), width)
     while offset < start and (skipped := stream.read(min(_CHUNK, start - offset))):
         offset += len(skipped)
         line += skipped.count(b"\n")
@@ -70,7 +70,7 @@ def _rows(stream: IO[bytes], path: Path, start: int, what: str, widths: Collecti
         offset += len(content)
         line += 1
         if len(content) < LONGEST_LINE or content.endswith(b"\n"):
-            yield _row(line, offset, content, width)
+            yield row(line, offset, content, width)
         else:
             while not content.endswith(b"\n") and (content := stream.readline(_CHUNK)) and offset <= most:
                 offset += len(content)
@@ -79,7 +79,12 @@ def _rows(stream: IO[bytes], path: Path, start: int, what: str, widths: Collecti
             raise KgError(f"{quoted(path.name)} unpacks to more than {UNPACKS_TO} times its size", "unpack it first")
 
 
-def _row(line: int, offset: int, content: bytes, width: int) -> Raw:
+def row(line: int, offset: int, content: bytes, width: int) -> Raw:
+    r"""One line of a table, which has to have a number of columns; `offset` is where the next one begins.
+
+    >>> row(1, 4, b"a\tb\n", 2).cells, row(1, 4, b"a\tb\n", 3).fault
+    (('a', 'b'), 'not 3 columns as in the first line')
+    """
     try:
         cells = tuple(content.decode().rstrip("\r\n").split("\t"))
     except UnicodeDecodeError:

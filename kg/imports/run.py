@@ -87,7 +87,7 @@ def run(
         "staged": str(staged),
     }
     child = subprocess.Popen(
-        [sys.executable, "-m", "kg.imports.run"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-P", "-m", "kg.imports.run"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert child.stdin is not None and child.stdout is not None and child.stderr is not None
     try:
@@ -100,7 +100,7 @@ def run(
         child.stdout.close()
         child.stderr.close()
     summary = staging.summary()
-    _write_refusals(staging, beside_it.with_name(f"{beside_it.name}.rejects-{source.id.partition('/')[2]}.tsv"))
+    write_refusals(staging, beside_it.with_name(f"{beside_it.name}.rejects-{source.id.partition('/')[2]}.tsv"))
     staging.database.close()
     for left in (staged, *(staged.with_name(staged.name + end) for end in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)
@@ -131,7 +131,8 @@ def _fingerprint(name: str, path: Path, mapping: Path | None) -> str:
     return sha256(f"{name}\n{content}".encode()).hexdigest()[:16]
 
 
-def _write_refusals(staging: Staging, path: Path) -> None:
+def write_refusals(staging: Staging, path: Path) -> None:
+    """Write the rejected rows with line and reason to a file; none where there are none."""
     path.unlink(missing_ok=True)
     rows = staging.refusals()
     first = next(rows, None)

@@ -80,10 +80,6 @@ class Store(ABC):
         then nothing changes.
         """
 
-    @abstractmethod
-    def remove(self, graph: Iri) -> int:
-        """Take a graph, and its derived graph, out of the store; returns how many quads it held."""
-
     def dump(self) -> bytes:
         """All but the derived graphs as N-Quads."""
         return nquads(self.quads()).encode()

@@ -107,14 +107,6 @@ class Embedded(Store):
                 raise StoreError(f"the store can't be written to: {error}") from None
         return [change for change in changes if not is_derived(change.graph)]
 
-    def remove(self, graph: Iri) -> int:
-        """Take a graph, and its derived graph, out of the store; returns how many quads it held."""
-        count = self.count(graph)
-        for name in (graph, derived_of(graph)):
-            self._engine.remove_graph(ox.NamedNode(name))
-        self._engine.flush()
-        return count
-
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT query; see `Store.select`."""
         try:

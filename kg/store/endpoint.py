@@ -243,13 +243,6 @@ class Endpoint(Store):
             changes.append(Change(graph, action, wanted))
         return [change for change in changes if not is_derived(change.graph)]
 
-    def remove(self, graph: Iri) -> int:
-        """Take a graph, finished or not, and its derived graph out of the store; returns how many quads it held."""
-        found = self._count(graph)
-        with Embedded.memory() as nothing:
-            self._put(graph, nothing, 0)
-        return found
-
     def _same(self, graph: Iri, staged: Embedded, wanted: int, found: int) -> bool:
         if wanted != found or wanted > _COMPARED:
             return wanted == found == 0

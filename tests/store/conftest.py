@@ -37,8 +37,7 @@ def empty(started: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Emp
         monkeypatch.setenv("KG_STORE_PASSWORD", "dba")
         address = started(name)
         with Endpoint.open(address, writing=True) as store:
-            for graph in (*store.unfinished, *store.graphs(derived=True)):
-                store.remove(graph)
+            store.replace(dict.fromkeys((*store.unfinished, *store.graphs(derived=True)), ()))
         return address
 
     return emptied

@@ -75,7 +75,7 @@ def test_a_changed_graph_is_replaced_and_the_others_stay(place: Place) -> None:
     assert update(place, {A: []}) == [Change(A, "unchanged", 0)]
     with open_store(place, writing=True) as store:
         assert store.graphs() == [B]
-        assert (store.remove(B), store.remove(B), store.graphs()) == (1, 0, [])
+        assert (store.replace({B: ()}), store.graphs()) == ([Change(B, "removed", 0)], [])
 
 
 def test_the_graphs_to_load_may_depend_on_what_is_there(place: Place) -> None:
@@ -104,7 +104,7 @@ def test_derived_graphs_are_asked_by_name_alone_and_go_with_what_they_are_derive
         assert store.graphs(derived=True) == [B, A]
     update(place, {A: [quad(6)], edges: [quad(6, edges)]})
     with open_store(place, writing=True) as store:
-        store.remove(A)
+        store.replace({A: ()})
         assert store.graphs(derived=True) == [B]
 
 

@@ -118,8 +118,8 @@ def test_quads_are_counted_by_what_their_things_name():
 def test_a_graph_is_taken_out(tmp_path: Path):
     update(tmp_path / "s", {A: [quad(1), quad(2)], B: [quad(3, B)]})
     with Embedded.open_for_writing(tmp_path / "s") as store:
-        assert store.remove(A) == 2
-        assert store.remove(A) == 0
+        assert store.replace({A: ()}) == [Change(A, "removed", 0)]
+        assert store.replace({A: ()}) == [Change(A, "unchanged", 0)]
     assert content(tmp_path / "s") == [quad(3, B)]
 
 
