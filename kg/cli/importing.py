@@ -79,7 +79,7 @@ def import_(
       kg import icews events.2018.tab
       kg import travel travels/secretary-travels pocom
       kg import csv meetings.csv --map mapping.yaml
-      kg import gdelt 2024*.export.CSV.zip --shards FOLDER
+      kg import icews events.2018.tab --shards FOLDER
     """
     if shards is not None:
         if ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE:
