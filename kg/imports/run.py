@@ -64,7 +64,7 @@ def run(
 ) -> Summary:
     """Import one file, or folder, of a kind of table into a store, on disk all or nothing; see `kg.store.bulk`.
 
-    What the same file said before is replaced, and its derived edges with it. `mapping` says what the columns of a `csv`
+    What the same file said before is replaced, its derived edges as well. `mapping` says what the columns of a `csv`
     table hold. `tick` is told the byte offset and the number of rows now and then. Rejected rows go to
     `STORE.rejects-FILE.tsv` beside the store, or to `kg.rejects-FILE.tsv` here where an engine keeps the store. Raises
     KgError on a file that is not such a table.
@@ -87,7 +87,10 @@ def run(
         "staged": str(staged),
     }
     child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.imports.run"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-P", "-m", "kg.imports.run"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert child.stdin is not None and child.stdout is not None and child.stderr is not None
     try:

@@ -22,7 +22,7 @@ from attrs import asdict, mutable
 from kg import model as m
 from kg.errors import KgError, quoted
 from kg.imports.frame import NO_EVENT, Importer, Rejected, Staged, Staging, Summary, event_quads, meaning
-from kg.imports.run import write_refusals, importer
+from kg.imports.run import importer, write_refusals
 from kg.shards import Shard, ShardWriter, unfinished, write_manifest
 from kg.terms import iri, nquads
 from kg.triples import to_quads
