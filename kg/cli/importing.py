@@ -91,8 +91,12 @@ def import_(
     place = store_place(store or None)
     for path in files:
         size = path.stat().st_size if path.is_file() else 0
-        with click.progressbar(length=size, label=printable(path.name), file=sys.stderr) as bar:
-            summary = run(kind, path, place, beside=files, mapping=mapping, tick=_advance(bar))
+        try:
+            with click.progressbar(length=size, label=printable(path.name), file=sys.stderr) as bar:
+                summary = run(kind, path, place, beside=files, mapping=mapping, tick=_advance(bar))
+        except KeyboardInterrupt:
+            note(f"\nstopped: {place} is as it was, and the same command goes on where it was")
+            raise
         _report(path, summary)
     note(f"in {place}")
 

@@ -7,6 +7,7 @@ on where it was.
 
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -77,8 +78,14 @@ def run(
     beside_it = store if isinstance(store, Path) else Path("kg")
     beside_it.parent.mkdir(parents=True, exist_ok=True)
     staged = beside_it.with_name(f".{beside_it.name}-import-{_fingerprint(name, path, mapping)}.sqlite")
-    staging = Staging(staged)
-    staging.fill(reader, path, tick)
+    try:
+        staging = Staging(staged)
+        staging.fill(reader, path, tick)
+    except KgError:
+        _remove(staged)  # there is nothing to go on with: it is the file that has to change
+        raise
+    except sqlite3.Error as error:
+        raise KgError(f"{staged.parent} can't be written to: {error}", "name a store elsewhere, or make room") from None
     task = {
         "name": name,
         "path": str(path),
@@ -105,9 +112,13 @@ def run(
     summary = staging.summary()
     write_refusals(staging, beside_it.with_name(f"{beside_it.name}.rejects-{source.id.partition('/')[2]}.tsv"))
     staging.database.close()
+    _remove(staged)
+    return summary
+
+
+def _remove(staged: Path) -> None:
     for left in (staged, *(staged.with_name(staged.name + end) for end in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)
-    return summary
 
 
 class _Whole:

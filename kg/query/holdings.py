@@ -35,10 +35,15 @@ def sources(reading: Reading) -> Answers[SourceUsed]:
     return Answers(SourceUsed, sorted(answers, key=lambda s: (s.published.earliest if s.published else "9", s.id)))
 
 
+def _class(name: Iri) -> str:
+    """A class as people call it; one of another vocabulary keeps its IRI."""
+    return name.removeprefix(KG).lower() if name.startswith(KG) else name
+
+
 def stats(reading: Reading) -> Answers[Count]:
     """How many things of each class the store holds, and how many graphs and quads."""
     counts = [
-        Count(Iri(row["class"]).removeprefix(KG).lower(), int(row["count"].value))
+        Count(_class(Iri(row["class"])), int(row["count"].value))
         for row in ask(reading.store, "stats")
         if isinstance(row["count"], Literal)
     ]

@@ -105,6 +105,8 @@ def _load(path: Path, nquads: Stream, replaced: Collection[Iri], finish: GraphsO
             if path.exists() and (not path.is_dir() or any(path.iterdir())):
                 raise StoreError(f"{path} exists and is not a store", "name a folder that does not exist yet")
             _fill(beside, nquads, finish)
+            if is_store(path):
+                raise StoreError(f"another process has just made the store at {path}", "load once more")
             beside.rename(path)
             return
         with Embedded.open_for_writing(path) as store:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -147,3 +148,20 @@ def test_the_command_prints_the_summary_and_the_reasons(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == f"{path}: 8 rows, 4 events, 0 merged, 2 rejected, 2 not meetings"
     assert sorted(line.split()[0] for line in lines[1:]) == ["2", "2"]
+
+
+def test_a_file_that_is_no_table_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "events.txt"
+    path.write_bytes(b"")
+    with pytest.raises(KgError):
+        run("icews", path, tmp_path / "s")
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_a_place_that_can_not_be_written_to_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> Staging:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("kg.imports.run.Staging", refuse)
+    with pytest.raises(KgError, match="can't be written to: unable to open database file"):
+        run("icews", table(tmp_path, 4), tmp_path / "s")

@@ -3,7 +3,9 @@
 from query.world import PEOPLE, TALES, reading, source, world
 
 from kg import model as m
-from kg.query import sources, stats
+from kg.query import Reading, sources, stats
+from kg.store import Embedded
+from kg.terms import RDF, Iri, Quad
 
 
 def test_sources_come_in_order_of_publication_undated_ones_last() -> None:
@@ -36,3 +38,10 @@ def test_stats_count_each_class_and_the_graphs() -> None:
 def test_an_empty_store_has_no_source_and_nothing_to_count() -> None:
     assert len(sources(reading())) == 0
     assert [(answer.what, answer.count) for answer in stats(reading())] == [("named graph", 0), ("quad", 0)]
+
+
+def test_a_class_of_another_vocabulary_keeps_its_iri() -> None:
+    store = Embedded.memory()
+    event_type = Iri("http://semanticweb.cs.vu.nl/2009/11/sem/EventType")
+    store.load_quads([Quad(Iri("urn:a"), Iri(RDF + "type"), event_type, Iri("urn:g"))])
+    assert stats(Reading(store))[0].what == event_type
