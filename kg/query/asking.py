@@ -58,13 +58,16 @@ def ask(
     return store.select(fill(query_text(name), values or {}, given))
 
 
-def asked_of(store: Store, name: str, variable: str, things: Sequence[str]) -> Iterator[Row]:
-    """The rows of a query file about some things, asked for a few hundred at a time.
+def asked_of(
+    store: Store, name: str, variables: Sequence[str], things: Sequence[Iri], given: Collection[str] = ()
+) -> Iterator[Row]:
+    """The rows of a query file about some things, the values of all `variables`, asked for a few hundred at a time.
 
     Engines that plan a query by the number of values that it begins with take the square of the time for thousands.
     """
     for start in range(0, len(things), AT_A_TIME):
-        yield from ask(store, name, {variable: list(map(iri, things[start : start + AT_A_TIME]))})
+        some = things[start : start + AT_A_TIME]
+        yield from ask(store, name, dict.fromkeys(variables, some), given)
 
 
 def identifiers(rows: Iterable[Row], variable: str) -> list[str]:
@@ -79,16 +82,14 @@ def identifiers(rows: Iterable[Row], variable: str) -> list[str]:
 def describe(store: Store, things: Iterable[str]) -> list[m.Facts]:
     """What every graph says of things, with its evidence, as model values."""
     wanted = [iri(thing) for thing in sorted(set(things))]
-    if not wanted:
-        return []
-    rows = ask(store, "describe", {"s": wanted, "thing": wanted})
+    rows = asked_of(store, "describe", ("s", "thing"), wanted)
     return from_quads(Quad(Iri(row["s"]), Iri(row["p"]), row["o"], Iri(row["g"])) for row in rows)
 
 
 def labels(store: Store, things: Iterable[str]) -> dict[str, str]:
     """What things are called: in English where the first graph that names them does; an identifier for the nameless."""
     found: dict[str, tuple[Iri, bool, str]] = {}
-    for row in asked_of(store, "labels", "thing", list(things)):
+    for row in asked_of(store, "labels", ["thing"], list(map(iri, things))):
         thing, label = Iri(row["thing"]).short, row["label"]
         if isinstance(label, Literal):
             this = (Iri(row["g"]), label.language != "en", label.value)
@@ -127,8 +128,9 @@ def find_event(store: Store, name: str) -> str:
 def event_entries(store: Store, events: Iterable[str] | None = None) -> list[Entry]:
     """Every event in the store, or those of some identifiers, with its labels."""
     labels: dict[str, list[str]] = {}
-    wanted = {} if events is None else {"event": [iri(event) for event in events if is_iri(event)]}
-    for row in ask(store, "events", wanted, wanted):
+    wanted = None if events is None else [iri(event) for event in events if is_iri(event)]
+    rows = ask(store, "events") if wanted is None else asked_of(store, "events", ["event"], wanted, ["event"])
+    for row in rows:
         label = row.get("label")
         labels.setdefault(Iri(row["event"]).short, []).extend([label.value] if isinstance(label, Literal) else [])
     return [Entry(event, (known or [event])[0], "event", tuple(known)) for event, known in labels.items()]

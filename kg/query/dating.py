@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kg.dates import Date, parse, possibly_in
 from kg.errors import DateError
 from kg.findings import EventDate
-from kg.query.asking import ask, event_entries
+from kg.query.asking import asked_of, event_entries
 from kg.query.reading import Reading, Selection, resolved, selected
 from kg.store import Store
 from kg.table import Answers
@@ -43,8 +43,7 @@ def dates(reading: Reading, selection: Selection) -> Answers[EventDate]:
 def _told(store: Store, events: Iterable[str]) -> dict[str, set[Date]]:
     """All dates that sources give events; what is no date is left out."""
     found: dict[str, set[Date]] = defaultdict(set)
-    wanted = list(map(iri, events))
-    for row in ask(store, "reports", {"event": wanted}, ["among"]) if wanted else ():
+    for row in asked_of(store, "reports", ["event"], list(map(iri, events)), ["among"]):
         if isinstance(day := row.get("date"), Literal):
             try:
                 found[Iri(row["event"]).short].add(parse(day.value, "within" in row))

@@ -72,7 +72,7 @@ def _present(reading: Reading, events: list[str]) -> dict[str, dict[str, set[str
     """
     present: dict[str, dict[str, set[str]]] = defaultdict(dict)
     statuses: dict[str, set[str | None]] = defaultdict(set)
-    for row in asked_of(reading.store, "present", "event", events):
+    for row in asked_of(reading.store, "present", ["event"], list(map(iri, events))):
         found = {name: Iri(term).short for name, term in row.items()}
         if "status" in found:
             statuses[found["event"]].add(found["status"].rpartition("/")[2])

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from kg import model as m
-from kg.query.asking import ask, describe, identifiers
+from kg.query.asking import asked_of, describe, identifiers
 from kg.store import Store
 from kg.terms import iri
 
@@ -51,7 +51,7 @@ def tell(store: Store, events: Iterable[str]) -> list[Told]:
     wanted = list(dict.fromkeys(events))
     if not wanted:
         return []
-    parts = identifiers(ask(store, "parts", {"event": [iri(event) for event in wanted]}), "part")
+    parts = identifiers(asked_of(store, "parts", ["event"], list(map(iri, wanted))), "part")
     versions: dict[str, list[tuple[str, m.Event]]] = defaultdict(list)
     for facts in describe(store, [*wanted, *parts]):
         for event in facts.events:
