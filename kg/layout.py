@@ -20,6 +20,8 @@ EDGE = 130.0
 BUSIEST = 300
 """How many nodes of a connected part repel and attract each other; the rest go between their neighbours."""
 ROUNDS = 70
+MOST = 0.9
+"""The share of nodes in a large part whose distance from its middle stays as the forces left it."""
 SMALL = 60
 """Up to how many nodes several starts are tried, and the one with the fewest crossings of edges taken."""
 
@@ -106,7 +108,17 @@ def _balanced(graph: Graph, nodes: list[str], seed: int) -> Places:
             beside = [at[other] for other in graph[node] if other in at] or [[0.0, 0.0]]
             shift = (chance.uniform(-EDGE, EDGE) / 3, chance.uniform(-EDGE, EDGE) / 3)
             at[node] = [sum(p[axis] for p in beside) / len(beside) + shift[axis] for axis in (0, 1)]
-    return at
+    return _gathered(at) if len(at) > SMALL else at
+
+
+def _gathered(at: Places) -> Places:
+    """Pull in what lies far out, so that the few do not make the many small: to less than twice the reach of most."""
+    middle = [sorted(point[axis] for point in at.values())[len(at) // 2] for axis in (0, 1)]
+    far = {node: ((x - middle[0]) ** 2 + (y - middle[1]) ** 2) ** 0.5 for node, (x, y) in at.items()}
+    reach = sorted(far.values())[int(len(at) * MOST)]
+    shrink = {node: reach * (2 - reach / away) / away if away > reach else 1.0 for node, away in far.items()}
+    mx, my = middle
+    return {node: [mx + (x - mx) * shrink[node], my + (y - my) * shrink[node]] for node, (x, y) in at.items()}
 
 
 def _landscape(at: Places) -> Places:

@@ -6,7 +6,7 @@ import sys
 import networkx
 
 from kg.answers import Meeting, Participant
-from kg.layout import positions
+from kg.layout import _gathered, positions
 from kg.network import network
 
 
@@ -72,3 +72,10 @@ def test_positions_do_not_change_the_graph() -> None:
     before = networkx.to_dict_of_dicts(graph)
     positions(graph)
     assert networkx.to_dict_of_dicts(graph) == before
+
+
+def test_the_few_far_out_do_not_make_the_many_small() -> None:
+    most = {f"{x} {y}": [x * 10.0, y * 10.0] for x in range(-5, 6) for y in range(-5, 6)}
+    placed = _gathered(most | {"far": [5000.0, 0.0], "farther": [9000.0, 0.0]})
+    assert all(placed[node] == most[node] for node in most if abs(most[node][0]) + abs(most[node][1]) < 50)
+    assert 50 < placed["far"][0] < placed["farther"][0] < 2 * 75

@@ -19,7 +19,7 @@ from kg.cli.options import (
     where_option,
 )
 from kg.cli.output import escaped, on_terminal, put
-from kg.errors import KgError, listed
+from kg.errors import KgError, listed, quoted
 from kg.export import MEETING_FORMATS, RDF_FORMATS
 from kg.files import write_file
 from kg.query import Selection
@@ -140,8 +140,11 @@ def view(output: Path, title: str, language: str, focus: str | None, open_: bool
         opening=opening,
     )
     page.save(output)
+    if not (found or graph.statements(who=chosen.who, since=chosen.since, until=chosen.until, certain=chosen.certain)):
+        note("nothing found for this selection; the page is empty")
     if found > HELD:
-        note(f"the page holds the latest {HELD:,} of {found:,} events: narrow it with --since, --who or --where")
+        which = "the latest" if focus is None else f"those of {quoted(focus)}, then the latest,"
+        note(f"the page holds {which} {HELD:,} of {found:,} events: narrow it with --since, --who or --where")
     missing_texts(graph.reading)
     note(f"written: {output}")
     if open_:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from attrs import frozen
 from jinja2 import Environment, StrictUndefined
@@ -23,11 +24,15 @@ from kg.errors import KgError, listed
 from kg.files import write_file
 from kg.page.data import HELD, held, in_time, page_data
 from kg.page.graph import drawing, library
-from kg.page.words import dates_in_words, read_words, row
+from kg.page.words import Words, dates_in_words, read_words, row
 
 _PARTS = "data dates dom zoom rows heads lanes list strip graph map places table panel compare search picture main"
 SCRIPTS = tuple(f"{name}.js" for name in _PARTS.split())
 """The parts of the page's script, in order; they share one scope."""
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates, by which a name could make what stands beside it read otherwise."""
+_UNSHOWN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|{_TURNING.pattern}")
 
 TABLE_ROWS = 500
 """How many events and statements the plain table holds at most."""
@@ -55,13 +60,13 @@ def render(
     """Write the page as one HTML document, to be written as UTF-8; the same arguments give the same text.
 
     `meetings` are events of any kind: meetings become the columns, strikes and exchanges the context beside them, as
-    do `statements`. Of more than `HELD` events the page keeps the latest and says so. `language` is the language of the
-    page's own words, one of `languages()`; names and labels stay as they are. `notes` are shown below the title.
-    `opening` is how the page opens where its address says nothing else, written as an address of the page has it behind
-    the `#`: `view` (rows, graph, places, table), `from` and `until` (YYYY-MM-DD), `focus` (an identifier) with `hops`
-    (1 or 2), `selected`, `compare`, `query`, `kind`, `status`, `place`, `delegation`, `source`, `context=false`.
-    `names` are further names of people, places and other things, by identifier: aliases and names in other scripts that
-    the search finds them by.
+    do `statements`. Of more than `HELD` events the page keeps those of the focus, then the latest, and says so.
+    `language` is the language of the page's own words, one of `languages()`; names and labels stay as they are. `notes`
+    are shown below the title. `opening` is how the page opens where its address says nothing else, written as an
+    address of the page has it behind the `#`: `view` (rows, graph, places, table), `from` and `until` (YYYY-MM-DD),
+    `focus` (an identifier) with `hops` (1 or 2), `selected`, `compare`, `query`, `kind`, `status`, `place`,
+    `delegation`, `source`, `context=false`. `names` are further names of people, places and other things, by
+    identifier: aliases and names in other scripts that the search finds them by.
 
     Raises `KgError` for a language that the page's words do not exist in.
 
@@ -73,9 +78,16 @@ def render(
     if language not in catalogue:
         raise KgError(f"the page has no words in {language!r}", f"choose {listed(languages())}")
     words = catalogue[language]
-    kept = held(meetings)
+    focus = parse_qs(opening).get("focus", [""])[0]
+    kept = held(meetings, focus)
     data = dates_in_words(words, page_data(kept, statements, names))
-    data |= {"title": title, "words": words, "language": language, "total": len(meetings), "graph": drawing(kept)}
+    data |= {
+        "title": title,
+        "words": words,
+        "language": language,
+        "total": len(meetings),
+        "graph": drawing(kept, focus),
+    }
     data["opening"] = f"#{opening}"
     if any("latitude" in thing for thing in data["things"].values()):
         land = json.loads(_file("land.json"))
@@ -84,7 +96,9 @@ def render(
     style = Markup(_file("page.css"))
     notes = [*notes]
     if len(kept) < len(meetings):
-        notes.append(words["held"].format(shown=f"{len(kept):,}", of=f"{len(meetings):,}"))
+        latest = kept == held(meetings)
+        shown, of = (_number(words, count) for count in (len(kept), len(meetings)))
+        notes.append(words["held" if latest else "heldFocus"].format(shown=shown, of=of))
     answers: list[Meeting | StatementMade] = [*kept, *statements]
     rows = sorted(answers, key=in_time)[-TABLE_ROWS:]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -156,16 +170,25 @@ def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
 def _json(data: Any) -> str:
     r"""JSON that can stand in a script element: no `<`, `>`, `&`, line separators or lone surrogates.
 
+    What turns the direction of other text becomes U+FFFD.
+
     >>> print(_json({"a": "</script>"}))
     {"a":"\u003c/script\u003e"}
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _TURNING.sub(
+        "\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    )
     return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def _number(words: Words, count: int) -> str:
+    """A number in the digits' groups of a language, as the page's script writes it."""
+    return f"{count:,}".replace(",", words["thousands"])
+
+
 def _clean(text: str) -> str:
-    """Text without what HTML or UTF-8 cannot hold: control characters and lone surrogates become U+FFFD."""
-    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", text)
+    """Text without what HTML or UTF-8 cannot hold or what turns the direction of other text: it becomes U+FFFD."""
+    return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _file(name: str) -> str:

@@ -16,14 +16,26 @@ HELD = 1500
 """How many events the page holds at most, so that it stays below 3 MB and opens at once."""
 
 
-def held(meetings: Iterable[Meeting]) -> list[Meeting]:
+def held(meetings: Iterable[Meeting], focus: str = "") -> list[Meeting]:
     """Put events in time order by the middle of their dates, undated ones last, and keep the latest `HELD`.
+
+    Those that have to do with `focus`, the identifier of an event or of what belongs to events, go before others.
 
     >>> [meeting.id for meeting in held([Meeting("event/b", "talks", "B"), Meeting("event/a", "talks", "A")])]
     ['event/a', 'event/b']
     """
     ordered = sorted(meetings, key=in_time)
-    return ordered[-HELD:]
+    if not focus or len(ordered) <= HELD:
+        return ordered[-HELD:]
+    near = [_concerns(meeting, focus) for meeting in ordered]
+    latest = sorted(range(len(ordered)), key=lambda index: (near[index], index))[-HELD:]
+    return [ordered[index] for index in sorted(latest)]
+
+
+def _concerns(meeting: Meeting, thing: str) -> bool:
+    """Whether an event is the thing, or the thing took part in it, was a delegation at it or its place."""
+    beside = {one.id for one in meeting.participants} | {one.id for one in meeting.delegations}
+    return thing in beside | {one.id for one in places(meeting)} | {meeting.id}
 
 
 def in_time(answer: Meeting | StatementMade) -> tuple[bool, int, str]:

@@ -63,7 +63,8 @@ function drawable(scoped) {
 /** A node as vis wants it; one that was not placed beforehand lies beside its placed neighbours. @param {string} id @param {number} index */
 function nodeFor(id, index) {
   const known = PLACED.get(id);
-  if (known) return { ...known };
+  const [x, y] = (state.focus === DATA.graph.focus && DATA.graph.around[id]) || [known?.x, known?.y];
+  if (known) return { ...known, x, y };
   const beside = [...(neighbours().get(id) || [])].map((other) => PLACED.get(other)).filter((node) => node !== undefined);
   const mean = (/** @type {(node: GraphNode) => number} */ of) => beside.reduce((sum, node) => sum + of(node), 0) / (beside.length || 1);
   const turn = index * 2.4;
@@ -102,7 +103,7 @@ function drawGraph(scoped) {
   const larger = narrow.matches ? 0.8 : Math.max(1, Math.min(4, Math.sqrt(visible.size / 50))); // so that marks stay visible from far away
   const given = [...visible].map(nodeFor).map((node) => ({ ...node, size: node.size * larger }));
   graphLetters = narrow.matches ? 12 : 15;
-  const nodes = narrow.matches ? upright(given, box.clientWidth) : given;
+  const nodes = narrow.matches ? upright(given, box.clientWidth) : given.length > 60 ? gathered(given) : given;
   const options = structuredClone(DATA.graph.options);
   options.nodes.font = { ...options.nodes.font, size: graphLetters, color: colour("--ink"), face: FACE, strokeWidth: 4, strokeColor: colour("--paper") };
   options.edges.color = { color: colour("--edge"), highlight: colour("--accent"), hover: colour("--accent") };
@@ -124,7 +125,16 @@ function drawGraph(scoped) {
   return { nodes: visible.size, ofNodes: whole.size };
 }
 
-/** Positions for a narrow screen: as wide as it is, and as tall as labels of a legible size need. @param {GraphNode[]} nodes @param {number} width */
+/** Pull in the few that lie far out among those drawn, as kg.layout does among all, so that the rest is drawn large. @param {GraphNode[]} nodes */
+function gathered(nodes) {
+  const at = (/** @type {number[]} */ values, /** @type {number} */ share) => values.sort((a, b) => a - b)[Math.floor(values.length * share)];
+  const [x, y] = [at(nodes.map((node) => node.x), 0.5), at(nodes.map((node) => node.y), 0.5)];
+  const reach = { x: at(nodes.map((node) => Math.abs(node.x - x)), 0.9), y: at(nodes.map((node) => Math.abs(node.y - y)), 0.9) };
+  const pull = (/** @type {number} */ away, /** @type {number} */ most) => (Math.abs(away) > most ? Math.sign(away) * most * (1.5 - (0.5 * most) / Math.abs(away)) : away);
+  return nodes.map((node) => ({ ...node, x: x + pull(node.x - x, reach.x), y: y + pull(node.y - y, reach.y) }));
+}
+
+/** Positions for a narrow screen, evenly over a space as wide as it is, and as tall as labels of a legible size need. @param {GraphNode[]} nodes @param {number} width */
 function upright(nodes, width) {
   const boxes = nodes.map((node) => {
     const label = wrap(node.label.replace(/\n/g, " "), 112, 3, graphLetters);
@@ -132,8 +142,9 @@ function upright(nodes, width) {
     return { ...node, label: label.join("\n"), wide, tall: node.size * 2 + label.length * graphLetters * 1.25 + 14 };
   });
   const spread = (/** @type {"x" | "y"} */ axis) => {
-    const [least, most] = [Math.min(...nodes.map((node) => node[axis])), Math.max(...nodes.map((node) => node[axis]))];
-    return (/** @type {GraphNode} */ node) => (most > least ? (node[axis] - least) / (most - least) : 0.5);
+    const order = [...nodes].sort((a, b) => a[axis] - b[axis] || (a.id < b.id ? -1 : 1));
+    const rank = new Map(order.map(({ id }, index) => [id, nodes.length > 1 ? index / (nodes.length - 1) : 0.5]));
+    return (/** @type {GraphNode} */ node) => rank.get(node.id) ?? 0.5;
   };
   const [along, across] = [spread("x"), spread("y")]; // the longer way of the drawing goes down the screen
   const height = (boxes.reduce((sum, one) => sum + one.wide * one.tall, 0) * 1.6) / width;

@@ -11,9 +11,11 @@ So its templates are not used. What it is given here avoids its other traps:
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.resources import files
 from typing import Any
+
+import networkx
 
 from kg.answers import Meeting
 from kg.network import Graph, network, positions
@@ -35,8 +37,11 @@ KINDS: dict[str, tuple[str, str]] = {
 SIZES = {"event": 15, "delegation": 10, "place": 12}
 
 
-def drawing(meetings: Sequence[Meeting]) -> dict[str, Any]:
+def drawing(meetings: Sequence[Meeting], focus: str = "") -> dict[str, Any]:
     """Nodes, edges and options for vis-network, with the colour and shape of each kind; of many nodes `PLACED`.
+
+    With a `focus`, the identifier of a node, what is at most two steps away from it comes first, and `around` says
+    where it lies when nothing else is drawn.
 
     >>> drawn = drawing([Meeting("event/a", "talks", "First round")])
     >>> drawn["nodes"][0]["id"], drawn["options"]["physics"]["enabled"]
@@ -45,8 +50,10 @@ def drawing(meetings: Sequence[Meeting]) -> dict[str, Any]:
     from pyvis.network import Network  # slow to import, and needed only for a page
 
     graph = network(meetings)
-    graph = graph.subgraph(_first(graph)).copy()
+    near = networkx.ego_graph(graph, focus, radius=2).nodes if focus in graph else ()
+    graph = _part(graph, _first(graph, near))
     placed = positions(graph)
+    beside = positions(_part(graph, [node for node in graph if node in near]))
     net = Network()
     for node in graph:
         kind = graph.nodes[node]["kind"]
@@ -63,6 +70,8 @@ def drawing(meetings: Sequence[Meeting]) -> dict[str, Any]:
         "nodes": net.nodes,
         "edges": net.edges,
         "options": _options(net),
+        "focus": focus,
+        "around": {node: [round(x), round(y)] for node, (x, y) in beside.items()},
         "kinds": {kind: {"shape": shape, "colour": colour} for kind, (shape, colour) in KINDS.items()},
     }
 
@@ -80,17 +89,23 @@ def _options(net: Any) -> dict[str, Any]:
     return options
 
 
-def _first(graph: Graph) -> list[str]:
-    """Choose the nodes to place, in graph order: the latest events, the busiest actors, delegations."""
+def _first(graph: Graph, near: Collection[str]) -> list[str]:
+    """Choose the nodes to place, in graph order: the latest events, those `near` before others, and who was there."""
     if len(graph) <= PLACED:
         return list(graph)
-    events = [node for node in graph if graph.nodes[node]["kind"] == "event"][-PLACED // 3 :]
-    others = [node for node in graph if graph.nodes[node]["kind"] not in ("event", "delegation")]
-    others.sort(key=lambda node: -graph.degree[node])
-    delegations = [node for event in reversed(events) for node in graph[event]]
-    delegations = [node for node in delegations if graph.nodes[node]["kind"] == "delegation"]
-    chosen = set([*events, *others[: PLACED // 3], *delegations, *others][:PLACED])
+    events = [node for node in graph if graph.nodes[node]["kind"] == "event"][::-1]
+    chosen: set[str] = set()
+    for event in sorted(events, key=lambda event: event not in near):
+        chosen.update([event, *graph[event]][: PLACED - len(chosen)])
     return [node for node in graph if node in chosen]
+
+
+def _part(graph: Graph, nodes: Sequence[str]) -> Graph:
+    """The graph of some nodes in this order; the subgraphs of networkx have the order of a set."""
+    part: Graph = networkx.Graph()
+    part.add_nodes_from((node, graph.nodes[node]) for node in nodes)
+    part.add_edges_from(edge for edge in graph.edges(data=True) if edge[0] in part and edge[1] in part)
+    return part
 
 
 def wrapped(label: str, width: int = 20, lines: int = 2) -> str:

@@ -9,16 +9,25 @@ function columnTitle(event) {
 
 const MONTHS = /\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ust|ember|tember|ober)\b/g;
 
-/** Lines of a column's head. @param {Happening} event @param {number} width */
-function layHead(event, width) {
+/** A date as a narrow column has it. @param {Happening} event */
+const shortDate = (event) => dateText(event.date).replace(MONTHS, "$1");
+
+/** The width of a column below which the dates stand upright: where the longest word of one has no room. @param {Happening[]} events */
+function uprightBelow(events) {
+  const words = new Set(events.flatMap((event) => shortDate(event).split(/\s+/)));
+  return Math.max(UPRIGHT, ...[...words].map((one) => Math.ceil(textWidth(one, SIZE.label, 650)) + 17));
+}
+
+/** Lines of a column's head. @param {Happening} event @param {number} width @param {boolean} upright */
+function layHead(event, width, upright) {
   const text = dateText(event.date);
-  if (width < UPRIGHT) {
-    const [line] = wrap(`${text.replace(MONTHS, "$1")}${(event.conflicts || []).length ? " *" : ""}`, 110, 1, SIZE.small, 650);
-    return { date: [line], label: [], place: [], chips: [], step: 0, height: textWidth(line, SIZE.small, 650) + 8 };
+  if (upright) {
+    const [line] = wrap(`${shortDate(event)}${(event.conflicts || []).length ? " *" : ""}`, 110, 1, SIZE.small, 650);
+    return { upright, date: [line], label: [], place: [], chips: [], step: 0, height: textWidth(line, SIZE.small, 650) + 8 };
   }
   const inner = width - 16;
   const wide = width >= 120;
-  const date = wrap(wide ? text : text.replace(MONTHS, "$1"), inner, 4, wide ? SIZE.head : SIZE.label, 650);
+  const date = wrap(wide ? text : shortDate(event), inner, 4, wide ? SIZE.head : SIZE.label, 650);
   const label = wide ? wrap(event.label, inner, 3, SIZE.label) : [];
   const named = event.place ? (wide ? shortPlace(event.place) : THINGS.get(event.place)?.city || nameOf(event.place)) : "";
   const where = named && event.other_places ? `${named} *` : named;
@@ -27,7 +36,7 @@ function layHead(event, width) {
   if (event.status && event.status !== "held") chips.push(word("statusWord", event.status));
   if ((event.conflicts || []).length) chips.push(wide ? WORDS.differ : WORDS.differShort);
   const step = wide ? 19 : 16;
-  return { date, label, place, chips, step, height: 26 + date.length * step + (label.length + place.length) * 17 + chips.length * 21 };
+  return { upright, date, label, place, chips, step, height: 26 + date.length * step + (label.length + place.length) * 17 + chips.length * 21 };
 }
 
 /** A venue with its city, or a city: the country is said in the rows. @param {string} id */
@@ -44,7 +53,7 @@ function drawHead(event, laid, index, width, height) {
   const item = svg("g", { class: `head status-${event.status || "held"}`, "data-id": event.id,
     "aria-label": columnTitle(event), ...pressable(() => choose(event.id)) });
   item.append(svg("rect", { x: x + inset, y: 3, width: width - inset * 2, height: height - 6, rx: 6, class: "hit" }));
-  if (width < UPRIGHT) {
+  if (laid.upright) {
     const upright = `date upright${isDay(event.date) ? "" : " unsure-date"}`;
     item.append(svg("text", { transform: `translate(${middle + 4} ${height - 10}) rotate(-90)`, class: upright }, laid.date[0]), svg("title", {}, columnTitle(event)));
     return item;

@@ -8,8 +8,9 @@ const PLACES = { many: 3, few: 6, open: 40 };
 
 /**
  * A row; `heads` says that the rows of its group stand below it: it is the name of the group, or that of whom the group stands for.
+ * `folded` are those without a row of their own that a row stands for.
  * @typedef {{id: string, name: string, note: string, kind: "group" | "actor" | "place" | "more", group: string, colour: number,
- *   heads: boolean, y: number, height: number}} Row
+ *   heads: boolean, folded?: string[], y: number, height: number}} Row
  */
 
 /** The group that somebody is shown in at an event. @param {Happening} event @param {Participant} participant */
@@ -111,7 +112,7 @@ function layRows(shown) {
       add({ kind: "actor", id, name: nameOf(id), note, group, colour: colourOf(id), ...(note ? { height: HEIGHT.noted } : {}) });
     }
     if (kept.length < members.length) {
-      add({ kind: "more", name: fill(WORDS.more, { count: counted(members.length - kept.length, "other") }), group });
+      add({ kind: "more", name: fill(WORDS.more, { count: counted(members.length - kept.length, "other") }), group, folded: members.filter((id) => !kept.includes(id)) });
     } else if (open && many) add({ kind: "more", name: WORDS.fewer, group });
   }
   let y = 0;
@@ -153,11 +154,12 @@ function drawRows(scoped, shown, box) {
     return kind === "place" ? named + noted : Math.max(named, noted);
   })) + NAME + 16;
   const nameWidth = Math.max(140, Math.min(Math.ceil(longest), 360, Math.max(200, total * 0.34)));
-  const fitting = Math.max(84, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
+  const least = uprightBelow(shown.events);
+  const fitting = Math.max(84, least, Math.min(420, Math.floor((total - nameWidth) / shown.events.length)));
   const columnWidth = zoomed(fitting);
   const centre = (/** @type {number} */ index) => columnWidth * (index + 0.5);
   const width = Math.max(columnWidth * shown.events.length, total - nameWidth);
-  const heads = shown.events.map((event) => layHead(event, columnWidth));
+  const heads = shown.events.map((event) => layHead(event, columnWidth, columnWidth < least));
   const headHeight = Math.max(...heads.map((head) => head.height)) + 14;
   const laneTop = 6;
   const laneHeight = lanes.length ? laneTop * 2 + lanes.length * HEIGHT.lane : 0;
@@ -229,7 +231,7 @@ function drawColumn(event, rows, x, width, height, top) {
   const ends = [];
   for (const row of rows) {
     const middle = row.y + row.height / 2;
-    const participant = row.kind === "actor" ? present.get(row.id) : undefined;
+    const [participant, ...others] = (row.kind === "place" ? [] : [row.id, ...(row.folded || [])]).flatMap((id) => present.get(id) || []).sort((a, b) => Number(isFirm(b)) - Number(isFirm(a)));
     if (row.kind === "place" && placesOf(event).includes(row.id)) {
       const picked = row.id === event.place;
       marks.push(svg("g", { class: "dot", "data-id": row.id }, mark("place", x, middle, picked ? "place" : "place unsure"), event.other_places && asterisk(x, middle)));
@@ -238,7 +240,8 @@ function drawColumn(event, rows, x, width, height, top) {
     if (!participant) continue;
     const firm = isFirm(participant);
     const shape = mark(shapeOf(participant.role), x, middle, `${doubt(participant)} c${row.colour}`);
-    marks.push(svg("g", { class: "dot", "data-id": row.id }, shape, participant.disputed && asterisk(x, middle)));
+    marks.push(svg("g", { class: "dot", "data-id": participant.id }, shape, participant.disputed && asterisk(x, middle),
+      others.length > 0 && svg("text", { x: x + 9, y: middle + 4, class: "also" }, `+${others.length}`)));
     if (firm || (participant.modality === "planned" && !event.took_place)) ends.push(middle);
   }
   if (ends.length > 1) {

@@ -2,7 +2,7 @@
 
 const ZOOMS = [0.24, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8];
 const USUAL_ZOOM = ZOOMS.indexOf(1);
-/** Below this width, in pixels, dates stand upright. */
+/** Below this width, in pixels, dates stand upright whatever they say. */
 const UPRIGHT = 60;
 const COLUMN = { least: 20, most: 700 };
 let zoom = USUAL_ZOOM;

@@ -71,6 +71,26 @@ def test_view_writes_a_page_of_the_selection(run: Run, folder: Path, world: str)
     assert "Quiet call" not in page
 
 
+def test_view_says_that_nothing_was_found(run: Run, folder: Path, world: str) -> None:
+    nothing = "nothing found for this selection; the page is empty\nwritten: page.html\n"
+    assert run("view", "--since", "2999", "-o", "page.html", world).stderr == nothing
+    assert (folder / "page.html").exists()
+
+
+def test_view_of_more_events_than_a_page_holds_keeps_those_of_the_focus(
+    run: Run, folder: Path, world: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.page.HELD", 1)
+    monkeypatch.setattr("kg.page.data.HELD", 1)
+    for name, focus in (("all.html", []), ("focused.html", ["--focus", "Cleo Cedar"])):
+        result = run("view", "-o", name, *focus, world)
+        kept = 'those of "Cleo Cedar", then the latest,' if focus else "the latest"
+        assert f"the page holds {kept} 1 of 6 events" in result.stderr
+    first, second = ((folder / name).read_text(encoding="utf-8") for name in ("all.html", "focused.html"))
+    assert '"label":"Round 2"' not in first
+    assert '"label":"Round 2"' in second
+
+
 class TestExport:
     @pytest.mark.parametrize(("form", "ending"), {**RDF_FORMATS, **MEETING_FORMATS}.items())
     def test_the_ending_names_the_format_and_stdout_gives_the_same(

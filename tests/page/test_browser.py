@@ -6,9 +6,10 @@ from typing import Any
 
 import networkx
 import pytest
+from attrs import evolve
 from playwright.sync_api import expect
 
-from kg.dates import possibly_in
+from kg.dates import parse, possibly_in
 from kg.network import network
 from kg.page import render
 from kg.vocab import MEETING_KINDS
@@ -371,6 +372,37 @@ def test_folded_rows_unfold(open_page: Open, sixty: str, place: int, kind: str) 
     assert page.locator(f"#rows .name.{kind}").count() > before
     page.locator("#rows .name.more", has_text="fewer").first.click()
     assert page.locator(f"#rows .name.{kind}").count() == before
+
+
+def test_a_folded_row_joins_those_it_stands_for_to_the_others_of_their_meetings(open_page: Open, many: str) -> None:
+    """Everybody at the same meeting is on its bar, those without a row of their own as one mark with their number."""
+    page = open_page(many).page
+    there = {meeting.id: len(meeting.participants) for meeting in synthetic(1500, 200)}
+    drawn_there = page.eval_on_selector_all(
+        "#rows .column",
+        """all => all.map((one) => [one.dataset.id, one.querySelectorAll(".dot:not([data-id^=city])").length
+          + [...one.querySelectorAll(".also")].reduce((sum, also) => sum + Number(also.textContent), 0)])""",
+    )
+    assert page.locator("#rows .name.more").count() > 1
+    assert page.locator("#rows .also").count() > 0
+    assert drawn_there == [[event, there[event]] for event, _ in drawn_there]
+
+
+@pytest.mark.parametrize("narrower", [False, True])
+def test_dates_break_between_words_only(open_page: Open, narrower: bool) -> None:
+    meetings = [
+        evolve(meeting, date=parse("1996-10-12/1996-11-14", within=True)) if place % 2 else meeting
+        for place, meeting in enumerate(synthetic(30, 40))
+    ]
+    page = open_page(render(meetings, [], title="Reisen", language="de")).page
+    if narrower:
+        page.click('[data-zoom="-1"]')
+    lines = page.eval_on_selector_all("#rows .head .date tspan", "all => all.map(one => one.textContent)")
+    words = {word for line in lines for word in line.split()}
+    assert bool(words) is not narrower, "where they have no room they stand upright"
+    whole = r"\d+\.?(–\d+\.)?|–|irgendwann|im|Zeitraum|etwa|[A-Z][a-zä]+|\S*…"
+    assert [word for word in words if not re.fullmatch(whole, word)] == []
+    assert not words & {"irgendwa", "nn"}
 
 
 def test_who_when_and_where_are_in_sight_at_once(open_page: Open, talks: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from .conftest import Open, drawn
+from .conftest import SCREENSHOTS, Open, drawn
 
 pytestmark = pytest.mark.browser
 
@@ -65,3 +65,22 @@ def test_the_node_that_was_chosen_is_brought_into_view(open_page: Open, talks: s
         }"""
     )
     assert middle == [0, 114, 178, 255]  # the colour of a person
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_most_of_a_large_graph_takes_most_of_the_room(open_page: Open, many: str, width: int, height: int) -> None:
+    page = open_page(many, "#view=graph", width=width, height=height).page
+    drawn(page)
+    page.screenshot(path=SCREENSHOTS / f"graph-many-{width}.png")
+    columns = page.evaluate(
+        """() => {
+          const canvas = document.querySelector("#graph canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const found = [];
+          for (let i = 0; i < data.length / 4; i++)
+            if (data[i * 4 + 3] > 200) found.push((i % canvas.width) / canvas.width);
+          return found.sort((a, b) => a - b);
+        }"""
+    )
+    least, most = columns[len(columns) // 20], columns[len(columns) * 19 // 20]
+    assert most - least > 0.45

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from kg.answers import Cited, Meeting
 from kg.dates import parse
@@ -19,9 +20,10 @@ from kg.errors import KgError
 from kg.names import fold
 from kg.network import network
 from kg.page import HELD, TABLE_ROWS, languages, render
+from kg.page.data import in_time
 from kg.page.graph import PLACED, drawing, library
 
-from .sample import disputed, hostile, istanbul, synthetic
+from .sample import disputed, hostile, istanbul, person, synthetic
 
 HOSTILE = (
     "</script><script>document.title='owned'</script>",
@@ -136,8 +138,9 @@ def test_hostile_text_is_text_only(text: str) -> None:
     scripts = [(kind, text) for tag, kind, text in parsed.raw if tag == "script" and kind is None]
     assert scripts == [(kind, text) for tag, kind, text in plain.raw if tag == "script" and kind is None]
     data = data_of(document)
-    assert data["title"] == text
-    assert data["events"][0]["label"] == text
+    shown = text.replace("\u202e", "\ufffd")
+    assert data["title"] == shown
+    assert data["events"][0]["label"] == shown
     raw = document.partition('id="data">')[2].partition("</script>")[0]
     assert not set(raw) & set("<>&\u2028\u2029\x00")
 
@@ -289,3 +292,48 @@ def test_further_names_enter_the_data_with_their_key_in_latin_letters() -> None:
     assert things["person/li-wen"]["names"] == ["Вэнь"]
     assert things["person/li-wen"]["key"] == f"li wen {fold('Вэнь')}"
     assert "key" not in things["person/ned-ash"]
+
+
+def test_more_events_than_the_page_holds_keep_all_of_the_focus_and_then_the_latest() -> None:
+    meetings = sorted(synthetic(HELD + 40, 60), key=in_time)
+    oldest = evolve(meetings[0], participants=(person("William Seward", "member"),))
+    page = data_of(render([oldest, *meetings[1:]], [], title="Many", opening="view=graph&focus=person/william-seward"))
+    kept = [event["id"] for event in page["events"]]
+    assert kept == [oldest.id, *(meeting.id for meeting in meetings[-HELD + 1 :])]
+    assert "person/william-seward" in page["graph"]["around"]
+    unfocused = data_of(render([oldest, *meetings[1:]], [], title="Many"))
+    assert [event["id"] for event in unfocused["events"]] == [meeting.id for meeting in meetings[-HELD:]]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "1,500 of 1,501"), ("de", "1.500 von 1.501"), ("tr", "1.501 olayın son 1.500")]
+)
+def test_what_the_page_leaves_out_is_counted_in_the_digits_of_its_language(language: str, said: str) -> None:
+    calls = [Meeting(f"event/{number}", "call", "Call") for number in range(HELD + 1)]
+    assert said in render(calls, [], title="Many", language=language)
+
+
+@pytest.mark.slow
+def test_a_page_of_more_nodes_than_are_placed_is_the_same_for_every_hash_seed() -> None:
+    script = (
+        "import sys, hashlib; from kg.page import render; from tests.page.sample import synthetic;"
+        "page = render(synthetic(700, 900), [], title='Many', opening='focus=person/p1');"
+        "sys.stdout.write(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    assert len(network(synthetic(700, 900))) > PLACED
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("sign", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))])
+def test_no_name_turns_the_direction_of_what_stands_beside_it(sign: str) -> None:
+    meetings, statements = istanbul()
+    spoof = f"Ada {sign}nimda"
+    page = render(hostile(tuple(meetings), spoof), hostile(tuple(statements), spoof), title=spoof, notes=[spoof])
+    assert sign not in page.replace(library(), "")
+    assert "<title>Ada \N{REPLACEMENT CHARACTER}nimda</title>" in page
