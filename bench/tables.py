@@ -1,114 +1,166 @@
-"""Importing an event table, beside what the engine alone and rdflib need for the same quads; and asking it.
+"""Importing an event table, beside what the engine alone and rdflib need for the same quads.
 
-    python bench/tables.py [ROWS | FILE]
+    python bench/tables.py [EVENTS ... | FILE] [--runs N]
 
-Makes a table of ICEWS's four-column form with that many rows (20,000), or takes a file of yours. Every measurement runs
-in a process of its own, so that peak memory can be told apart.
+Makes a table with that many meetings (20,000), or takes an ICEWS table of yours. Every measurement runs in a process of
+its own; given are medians of some runs (3), in turns. Memory is the most that all processes of a side hold at once,
+looked up in /proc (Linux).
+
+- kg import: from the table to a store on disk with the derived edges.
+- bulk_load: the engine's own loader, from N-Quads of all that is then in the store, derived edges included, to disk.
+- rdflib has no derived edges to make, and nothing of its own that keeps a graph on disk. "built" takes the quads from
+  kg's reading of the table and adds them one by one, as one does in rdflib; "and written" writes them as N-Triples as
+  well, which is the least that keeps them. "parsed" reads those from a file. Above 100,000 events rdflib is left out.
+- kg in memory: the same quads from the same reading of the table into a store in memory, beside "rdflib, built".
 """
 
-import json
-import random
+import argparse
+import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-RELATIONS = ("Make a visit", "Consult", "Engage in negotiation", "Make statement", "Host a visit")
+from making import raw_table
+from measuring import alone, amount, columns, into_rdflib, measured, ratio
 
-IMPORT = """
-from pathlib import Path
-from kg.imports.run import run
-print(run("icews", Path(TABLE), Path(FOLDER) / "store"))
-"""
-BULK = """
-import pyoxigraph as ox
-store = ox.Store(FOLDER + "/bulk")
-store.bulk_load(path=FOLDER + "/quads.nq", format=ox.RdfFormat.N_QUADS)
-store.flush()
-"""
-RDFLIB = """
-import rdflib
-data = rdflib.Dataset()
-data.parse(FOLDER + "/quads.nq", format="nquads")
-print(len(data))
-"""
-MEASURED = """
-import json, resource, time
-start = time.perf_counter()
-exec(CODE)
-used = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print("MEASURED", json.dumps([time.perf_counter() - start, max(used)]))
-"""
+MOST_IN_MEMORY = 100_000
 
 
-def table(path: Path, rows: int) -> None:
-    """A table of meetings between 2,000 people over ten years; a fifth of the rows are no meetings."""
-    chance = random.Random(1)
-    with path.open("w", encoding="utf-8") as file:
-        for _ in range(rows):
-            one, other = (f"Ada{chance.randrange(2000)} Okoro" for _ in range(2))
-            day = f"{chance.randrange(2005, 2015)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
-            file.write(f"{one}\t{chance.choice(RELATIONS)}\t{other}\t{day}\n")
+def import_table(folder: Path, table: Path) -> None:
+    from kg.imports.run import run
+
+    run("icews", table, folder / "store")
 
 
-def measure(code: str, folder: Path, source: Path) -> tuple[float, int]:
-    """Seconds and peak megabytes of a piece of code in a process of its own, start and imports not counted."""
-    names = f"FOLDER, TABLE = {str(folder)!r}, {str(source)!r}\nCODE = {code!r}\n"
-    done = subprocess.run([sys.executable, "-c", names + MEASURED], capture_output=True, text=True, check=True)
-    seconds, megabytes = json.loads(done.stdout.rpartition("MEASURED ")[2])
-    return seconds, megabytes
+def bulk_load(folder: Path) -> None:
+    import pyoxigraph as ox
+
+    store = ox.Store(str(folder / "bulk"))
+    store.bulk_load(path=str(folder / "all.nq"), format=ox.RdfFormat.N_QUADS)
+    store.flush()
 
 
-def ask(folder: Path) -> dict[str, float]:
-    """Milliseconds of questions on the store, medians of five after one that is not counted."""
+def quads(folder: Path, table: Path) -> Iterator[Any]:
+    """The quads of a table, without derived edges."""
+    from kg.imports.frame import Staging, Summary, quads_of
+    from kg.imports.icews import Icews
+
+    importer, staged = Icews(), folder / "staged.sqlite"
+    staged.unlink(missing_ok=True)
+    staging = Staging(staged)
+    staging.fill(importer, table, lambda _, __: None)
+    for found in quads_of(importer, importer.source(table), staging, Summary()):
+        yield from found
+
+
+def in_memory(folder: Path, table: Path) -> Any:
+    from kg.store import Embedded
+
+    store = Embedded.memory()
+    store.load_quads(quads(folder, table))
+    return store
+
+
+def rdflib_built(folder: Path, table: Path) -> Any:
+    import rdflib
+
+    return into_rdflib(quads(folder, table), rdflib.Graph())
+
+
+def rdflib_written(folder: Path, table: Path) -> Any:
+    graph = rdflib_built(folder, table)
+    graph.serialize(folder / "rdflib.nt", format="nt11", encoding="utf-8")
+    return graph
+
+
+def rdflib_parsed(folder: Path) -> Any:
+    import rdflib
+
+    return rdflib.Graph().parse(folder / "own.nt", format="nt11")
+
+
+def write_quads(folder: Path) -> tuple[int, int]:
+    """Write all that is in the store, and all but the derived edges; returns how many quads these are."""
+    from kg.store import Embedded
+    from kg.store.base import is_derived
+    from kg.terms import nquads
+
+    counts = {True: 0, False: 0}
+    with (
+        Embedded.open(folder / "store") as store,
+        (folder / "all.nq").open("w", encoding="utf-8") as everything,
+        (folder / "own.nt").open("w", encoding="utf-8") as own,
+    ):
+        for graph in store.graphs(derived=True):
+            for quad in store.quads(graph):
+                line = nquads([quad])
+                everything.write(line)
+                counts[is_derived(graph)] += 1
+                if not is_derived(graph):
+                    own.write(line.replace(f" <{quad.graph}> .\n", " .\n"))
+    return counts[False], counts[True]
+
+
+def measure(folder: Path, table: Path, runs: int) -> None:
+    """Measure all sides of one table and print them."""
+    rows = sum(1 for _ in table.open("rb"))
+    alone(import_table, folder, table)
+    own, derived = alone(write_quads, folder)
+    events = alone(count_events, folder)
+    steps: dict[str, tuple[Callable[..., Any], tuple[Path, ...]]] = {
+        "kg import": (import_table, (folder, table)),
+        "bulk_load": (bulk_load, (folder,)),
+        "kg in memory": (in_memory, (folder, table)),
+    }
+    if events <= MOST_IN_MEMORY:
+        steps["rdflib, built"] = (rdflib_built, (folder, table))
+        steps["rdflib, built and written"] = (rdflib_written, (folder, table))
+        steps["rdflib, parsed"] = (rdflib_parsed, (folder,))
+    taken: dict[str, list[tuple[float, float]]] = {step: [] for step in steps}
+    for run in range(runs):
+        for step, (take, given) in steps.items():
+            if run and step.startswith("rdflib"):
+                continue  # takes minutes; what it needs hardly differs from run to run
+            for left in ("store", "bulk"):
+                shutil.rmtree(folder / left, ignore_errors=True)
+            taken[step].append(measured(take, *given))
+    found = {step: tuple(map(statistics.median, zip(*times, strict=True))) for step, times in taken.items()}
+    print(f"{table.name}: {rows:,} rows, {events:,} events, {own:,} quads and {derived:,} derived")
+    each = f"{(own + derived) / events:.1f} quads an event, {derived / events:.1f} of them derived"
+    print(f"{each}; medians of {runs}, rdflib once\n")
+    lines = [["", "s", "MB", "kg import's time", "its memory", "kg in memory's time", "its memory"]]
+    for step, (seconds, megabytes) in found.items():
+        shares = [
+            ratio(found[ours][kind], (seconds, megabytes)[kind])
+            for ours in ("kg import", "kg in memory")
+            for kind in (0, 1)
+        ]
+        lines.append([step, amount(seconds), amount(megabytes), *shares])
+    print(columns(lines))
+
+
+def count_events(folder: Path) -> int:
     import kg
 
-    g = kg.open_store(folder / "store")
-    questions = {
-        "one person's meetings": lambda: g.meetings(who="Ada7 Okoro"),
-        "one person, one month": lambda: g.meetings(who="Ada7 Okoro", since="2010-05", until="2010-05"),
-        "everyone, one day": lambda: g.meetings(since="2010-05-05", until="2010-05-05"),
-        "counterparts": lambda: g.counterparts("Ada7 Okoro"),
-    }
-    medians = {}
-    for name, question in questions.items():
-        times = []
-        for _ in range(6):
-            start = time.perf_counter()
-            question()
-            times.append((time.perf_counter() - start) * 1000)
-        medians[name] = statistics.median(times[1:])
-    return medians
+    (count,) = (row.count for row in kg.open_store(folder / "store").stats() if row.what == "event")
+    return int(count)
 
 
 def main() -> None:
-    given = sys.argv[1] if len(sys.argv) > 1 else "20000"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        source = Path(given)
-        if given.isdigit():
-            source = folder / "table.txt"
-            table(source, int(given))
-        ours = measure(IMPORT, folder, source)
-        from kg.store import Store
-
-        (folder / "quads.nq").write_bytes(Store.open(folder / "store").dump())
-        quads = sum(1 for _ in (folder / "quads.nq").open("rb"))
-        rest = {
-            "engine's bulk_load of the same quads": measure(BULK, folder, source),
-            "rdflib, the same quads in memory": measure(RDFLIB, folder, source),
-        }
-        print(f"{source.name}: {quads} quads\n")
-        print(f"{'kg import, from the table to disk':<40} {ours[0]:7.1f} s {ours[1]:6} MB")
-        for name, (seconds, megabytes) in rest.items():
-            ratios = f"import: {ours[0] / seconds:.2f} of its time, {ours[1] / megabytes:.2f} of its memory"
-            print(f"{name:<40} {seconds:7.1f} s {megabytes:6} MB   {ratios}")
-        if given.isdigit():
-            print()
-            for question, milliseconds in ask(folder).items():
-                print(f"{question:<40} {milliseconds:7.1f} ms")
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("given", nargs="*", default=["20000"], metavar="EVENTS|FILE")
+    options.add_argument("--runs", type=int, default=3)
+    chosen = options.parse_args()
+    for given in chosen.given:
+        with tempfile.TemporaryDirectory() as name:
+            folder, table = Path(name), Path(given)
+            if given.isdigit():
+                table = folder / "events.tab"
+                raw_table(table, int(given))
+            measure(folder, table, chosen.runs)
+            print(flush=True)
 
 
 if __name__ == "__main__":
