@@ -39,6 +39,11 @@ COMMANDS = {
         "gaps": ("analysing", "The longest gaps between meetings."),
         "activity": ("analysing", "How many meetings there were, month by month."),
     },
+    "From text to facts": {
+        "extract": ("extracting", "Propose facts from texts, each with the words it rests on."),
+        "review": ("reviewing", "Accept or reject proposed facts."),
+        "apply": ("extracting", "Put reviewed facts into a store."),
+    },
     "Load and check": {
         "load": ("storing", "Put facts and RDF files into a store."),
         "import": ("importing", "Import event tables into a store."),

@@ -1,5 +1,7 @@
 """The first pass over a facts file: which source it is of, and which ids it defines."""
 
+from collections.abc import Collection
+
 from attrs import frozen
 
 from kg import vocab
@@ -35,8 +37,11 @@ def origin_of(tree: Entries) -> Origin:
     return Origin(shape, name.value if name else "")
 
 
-def collect(file: str, tree: Entries, index: Index, problems: Problems) -> None:
-    """Tell the index every id that a file defines; a source that another file is of is a problem."""
+def collect(file: str, tree: Entries, index: Index, problems: Problems, accept: Collection[str]) -> None:
+    """Tell the index every id that a file defines, and whether its review is one of those that count (``accept``).
+
+    A source that another file is of is a problem.
+    """
     origin = origin_of(tree)
     if origin.name:
         line = tree.nodes[origin.shape.name][0]
@@ -49,18 +54,20 @@ def collect(file: str, tree: Entries, index: Index, problems: Problems) -> None:
             for key, (line, node) in entries.nodes.items():
                 shape = section.kind.shape
                 review = review_of(shape, node, default_review(tree))
-                index.define(shape.identify(key, origin.name), (file, line), review == "accepted")
+                index.define(shape.identify(key, origin.name), (file, line), review in accept)
                 if shape is EVENT and isinstance(node, Entries):
-                    _delegations(key, node, review, (file, origin.name), index)
+                    _delegations(key, node, review, (file, origin.name), index, accept)
 
 
-def _delegations(event: str, node: Entries, around: str, where: tuple[str, str], index: Index) -> None:
+def _delegations(
+    event: str, node: Entries, around: str, where: tuple[str, str], index: Index, accept: Collection[str]
+) -> None:
     """Tell the index the delegations of an event."""
     delegations = node.nodes.get("delegations", (0, None))[1]
     if isinstance(delegations, Entries):
         for key, (line, inner) in delegations.nodes.items():
-            accepted = review_of(DELEGATION, inner, around) == "accepted"
-            index.define(DELEGATION.identify(key, where[1], event), (where[0], line), accepted)
+            counts = review_of(DELEGATION, inner, around) in accept
+            index.define(DELEGATION.identify(key, where[1], event), (where[0], line), counts)
 
 
 def default_review(tree: Entries) -> str:

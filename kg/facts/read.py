@@ -9,7 +9,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import fields_dict, frozen
 
 from kg import model
 from kg.facts.collect import collect
@@ -18,10 +18,12 @@ from kg.facts.index import Index, Where
 from kg.facts.problems import Problems
 from kg.facts.reader import Reader
 from kg.facts.tree import Entries, parse
+from kg.names import fold
 
 LARGEST = 16_000_000
 """How many bytes a facts file may have: hundreds of articles; larger collections are tables to be imported."""
 ENDINGS = (".yaml", ".yml")
+ACCEPTED = ("accepted",)
 
 
 @frozen
@@ -32,19 +34,22 @@ class Read:
     ``lines`` says for every id where it stands: file and line. Besides the ids of the model these are
     ``report/EVENT/SOURCE``, ``delegation/EVENT/KEY``, ``participation/EVENT/SOURCE/KEY``, likewise ``target`` and
     ``weapon``, and ``provision/DOCUMENT/SOURCE/KEY``; a field with evidence of its own adds its name:
-    ``report/EVENT/SOURCE#date``. Where several files define an id, the first counts.
+    ``report/EVENT/SOURCE#date``. Where several files define an id, the first counts. ``reviews`` has the review of
+    every fact that can have one, by the same ids.
     """
 
     facts: tuple[model.Facts, ...]
     pending: int
     rejected: int
     lines: dict[str, Where]
+    reviews: dict[str, str]
 
 
-def read_files(paths: Iterable[Path], known: Collection[str] = ()) -> Read:
+def read_files(paths: Iterable[Path], known: Collection[str] = (), accept: Collection[str] = ACCEPTED) -> Read:
     r"""Read facts files, and those in folders and their subfolders (``.yaml`` and ``.yml``, hidden ones left out).
 
-    ``known`` are ids that exist already, so that the files may refer to them. Raises `kg.errors.FactsError` with every
+    ``known`` are ids that exist already, so that the files may refer to them. ``accept`` are the reviews of facts to
+    read, `kg.vocab.REVIEWS` for all; references are then not held to more. Raises `kg.errors.FactsError` with every
     problem of every file.
 
     >>> import tempfile
@@ -54,19 +59,21 @@ def read_files(paths: Iterable[Path], known: Collection[str] = ()) -> Read:
     ['Ada']
     """
     problems = Problems()
-    return _read(((name, _content(name, problems)) for name in _files(paths, problems)), known, problems)
+    return _read(((name, _content(name, problems)) for name in _files(paths, problems)), known, problems, accept)
 
 
-def read_text(text: str, name: str = "facts", known: Collection[str] = ()) -> Read:
-    r"""Read the text of one facts file; ``name`` is the file that problems are said to be in.
+def read_text(text: str, name: str = "facts", known: Collection[str] = (), accept: Collection[str] = ACCEPTED) -> Read:
+    r"""Read the text of one facts file; ``name`` is the file that problems are said to be in. See `read_files`.
 
     >>> read_text("registry: {id: people}\npeople: {ada: {name: Ada}}").facts[0].id
     'registry/people'
     """
-    return _read([(name, text)], known, Problems())
+    return _read([(name, text)], known, Problems(), accept)
 
 
-def _read(texts: Iterable[tuple[str, str | None]], known: Collection[str], problems: Problems) -> Read:
+def _read(
+    texts: Iterable[tuple[str, str | None]], known: Collection[str], problems: Problems, accept: Collection[str]
+) -> Read:
     """Read the texts of files, by their names; None for a file that could not be opened."""
     index = Index(known)
     readers = []
@@ -75,20 +82,23 @@ def _read(texts: Iterable[tuple[str, str | None]], known: Collection[str], probl
         if tree is None:
             index.whole = False
         else:
-            readers.append(Reader(name, tree, index, problems))
+            readers.append(Reader(name, tree, index, problems, accept))
     for reader in readers:
-        collect(reader.file, reader.tree, index, problems)
+        collect(reader.file, reader.tree, index, problems, accept)
     facts = [reader.read() for reader in readers]
     _compare(readers, facts, problems)
     problems.raise_any()
     lines: dict[str, Where] = {}
+    reviews: dict[str, str] = {}
     for reader in reversed(readers):
         lines |= reader.lines
+        reviews |= reader.reviews
     return Read(
         tuple(value for value in facts if value is not None),
         sum(reader.pending for reader in readers),
         sum(reader.rejected for reader in readers),
         lines,
+        reviews,
     )
 
 
@@ -148,13 +158,20 @@ def _tree(name: str, text: str, problems: Problems) -> Entries | None:
     return parse(text, lambda line, message, hint: problems.add(name, line, message, hint), FILE.keys)
 
 
+def _single(thing: model.Thing) -> Iterator[str]:
+    """Yield the fields of a thing of which there is one value; of its other names every file may know some."""
+    return (field for field in fields_dict(type(thing)) if field in ("name", "within", "of", "latitude", "longitude"))
+
+
 def _compare(readers: list[Reader], facts: list[model.Facts | None], problems: Problems) -> None:
     """Report what files that define the same id say differently about what is settled once."""
     seen: dict[tuple[str, str], tuple[object, Where]] = {}
     for reader, value in zip(readers, facts, strict=True):
         if value is None:
             continue
-        claims: list[tuple[str, str, object]] = [(thing.id, "", thing) for thing in value.things]
+        claims: list[tuple[str, str, object]] = [
+            (thing.id, name, getattr(thing, name)) for thing in value.things for name in _single(thing)
+        ]
         claims += [(event.id, name, getattr(event, name)) for event in value.events for name in SETTLED]
         claims += [(document.id, name, getattr(document, name)) for document in value.documents for name in SETTLED[:2]]
         for id_, name, content in claims:
@@ -162,10 +179,7 @@ def _compare(readers: list[Reader], facts: list[model.Facts | None], problems: P
                 continue
             where = reader.lines[id_]
             first, place = seen.setdefault((id_, name), (content, where))
-            if first != content:
+            if first != content and not (name == "name" and fold(str(first)) == fold(str(content))):
                 at = f"{place[0]}:{place[1]}"
-                if name:
-                    message = f"{id_} has the {name} {content} here and {first} at {at}"
-                else:
-                    message = f"{id_} is defined differently at {at}"
+                message = f"{id_} has the {name} {content} here and {first} at {at}"
                 problems.add(*where, message, "make them equal, or choose another id for one of them")

@@ -1,5 +1,6 @@
 """One facts file's tree as model values, following `kg.facts.format`."""
 
+from collections.abc import Collection
 from typing import Any
 
 from attrs import evolve
@@ -21,10 +22,11 @@ _REPORTED = tuple(field.attr for field in REPORT)
 class Reader:
     """Reads one file, after `kg.facts.collect` has told the index the ids of all."""
 
-    def __init__(self, file: str, tree: Entries, index: Index, problems: Problems) -> None:
-        """Keep the parts; ``file`` is the name to show."""
-        self.file, self.tree, self.index, self.problems = file, tree, index, problems
+    def __init__(self, file: str, tree: Entries, index: Index, problems: Problems, accept: Collection[str]) -> None:
+        """Keep the parts; ``file`` is the name to show, ``accept`` are the reviews that count."""
+        self.file, self.tree, self.index, self.problems, self.accept = file, tree, index, problems, accept
         self.lines: dict[str, Where] = {}
+        self.reviews: dict[str, str] = {}
         self.pending = self.rejected = 0
         self.length: int | None = None
         self.textless = False
@@ -97,7 +99,7 @@ class Reader:
                 values[field.attr] = self.value(field, key, value, review)
             else:
                 values |= self.long(field, value, review, evidence)
-                self.mark(shape, field, at)
+                self.mark(shape, field, at, value, review)
         for key in shape.required:
             if key not in node.nodes:
                 self.wrong(line, f"this {shape.name} has no {key}", f"add {key}: {shape.keys[key].doc}")
@@ -112,12 +114,14 @@ class Reader:
             values["evidence"] = tuple(evidence)
         return values if len(self.problems) == before else None
 
-    def mark(self, shape: Shape, field: Field, line: int) -> None:
-        """Remember where a field with evidence of its own stands."""
-        if field.sourced:
+    def mark(self, shape: Shape, field: Field, line: int, node: Node, around: str) -> None:
+        """Remember where a field with evidence of its own stands, and its review."""
+        if field.sourced and field.long:
             reported = shape is EVENT and field.attr in _REPORTED
             owner = f"report/{model.slug(self.inside)}/{self.name}" if reported else self.inside
             self.lines[f"{owner}#{field.attr}"] = self.file, line
+            if isinstance(node, Entries):
+                self.reviews[f"{owner}#{field.attr}"] = review_of(field.long, node, around)
 
     def long(self, field: Field, node: Node, review: str, evidence: list[model.Evidence]) -> dict[str, Any]:
         """Read a field that may be written long; its evidence is added to ``evidence``."""
@@ -163,7 +167,7 @@ class Reader:
         if shape is EVENT:
             self.lines[f"report/{key}/{self.name}"] = self.file, line
         if shape.evidence:
-            review = review_of(shape, node, review)
+            review = self.reviews[id_] = review_of(shape, node, review)
         values = self.fields(shape, node, review, line)
         if shape is PARTICIPANT and isinstance(node, Entries):
             values = self.participant(values, key, line, node, review)
@@ -192,7 +196,7 @@ class Reader:
             line = node.nodes["delegation"][0]
             if delegation not in self.index:
                 self.wrong(line, f"the event has no delegation {quoted(name)}", "add it to the event's delegations")
-            elif review == "accepted" and not self.index.is_accepted(delegation):
+            elif review in self.accept and not self.index.is_accepted(delegation):
                 self.wrong(line, f"{delegation} is not accepted, but this fact is", "accept both, or neither")
         if "roles" in values:
             values["roles"] = tuple(sorted(values["roles"], key=vocab.ROLES.index))
@@ -281,7 +285,7 @@ class Reader:
         id_ = self.index.resolve(reference, kind.types, self.name)
         if id_ == self.inside:
             raise Wrong(f"{quoted(reference)} refers to itself", "leave it out")
-        if review == "accepted" and self.index.whole and not self.index.is_accepted(id_):
+        if review in self.accept and self.index.whole and not self.index.is_accepted(id_):
             raise Wrong(f"{id_} is not accepted, but this fact is", "accept both, or neither")
         return id_
 
@@ -298,10 +302,12 @@ class Reader:
         return model.Span(start, end)
 
     def leave_out(self, review: str) -> bool:
-        """Count a fact that is not accepted, and say whether it is one."""
+        """Count a fact whose review does not count, and say whether it is one."""
+        if review in self.accept:
+            return False
         self.pending += review == "pending"
         self.rejected += review == "rejected"
-        return review != "accepted"
+        return True
 
     # --- helpers ------------------------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ class TestHelp:
     @pytest.mark.parametrize("name", NAMES)
     def test_every_question_takes_a_store_files_and_a_form(self, name: str) -> None:
         taken = {parameter.name for parameter in command(name).params}
-        if name not in ("demo", "completion"):
+        if name not in ("demo", "completion", "review"):
             assert "store" in taken
         if TEXTS[name] in {text for _, text in COMMANDS["Ask"].values()} or name == "check":
             assert {"files", "form"} <= taken
@@ -87,6 +87,12 @@ class TestHelp:
         (folder / "kg").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kg "$@"\n', encoding="utf-8")
         (folder / "kg").chmod(0o755)
         environment = os.environ | {"HOME": str(folder), "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+        (folder / "articles").mkdir()
+        for path in ("article.txt", "articles/a.txt"):
+            (folder / path).write_text("Norwegian Foreign Minister Ada Ames met Ben Bird in Oslo on Monday.\n")
+        if name in ("review", "apply"):
+            for call in (["article.txt", "-o", "facts.yaml"], ["articles", "-o", "facts"]):
+                subprocess.run(["kg", "extract", *call], cwd=folder, env=environment, check=True)
         if name in ("remove", "derive"):
             subprocess.run(["kg", "load", "talks.yaml", "people.yaml"], cwd=folder, env=environment, check=True)
         for line in lines:

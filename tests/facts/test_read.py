@@ -325,8 +325,11 @@ def test_the_same_thing_may_be_defined_twice_but_not_differently(tmp_path: Path)
     assert len(read_files(put(tmp_path, a="registry: {id: a}\n" + same, b="registry: {id: b}\n" + same)).facts) == 2
     put(tmp_path, b="registry: {id: b}\n\npeople:\n  ada: {name: Ada L.}\n")
     assert problems([tmp_path], tmp_path) == [
-        "b.yaml:4: person/ada is defined differently at a.yaml:3 (make them equal, or choose another id for one of them)"
+        "b.yaml:4: person/ada has the name Ada L. here and Ada at a.yaml:3 "
+        "(make them equal, or choose another id for one of them)"
     ]
+    put(tmp_path, b="registry: {id: b}\n\npeople:\n  ada: {name: Áda, aliases: Countess}\n")
+    assert len(read_files([tmp_path]).facts) == 2
 
 
 def test_two_sources_may_tell_of_one_event_if_they_agree_what_it_is(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from kg import model
 from kg.dates import parse
 from kg.errors import KgError
 from kg.facts import read_files, read_text, write_facts
+from kg.vocab import REVIEWS
 from tests.strategies import facts
 
 ROOT = Path(__file__).parents[2]
@@ -101,3 +102,38 @@ def test_a_reference_gets_its_type_only_where_the_bare_id_could_mean_two_things(
 def test_facts_that_no_file_can_hold_are_refused(value: model.Facts) -> None:
     with pytest.raises(KgError, match="can't be written as a facts file"):
         write_facts(value)
+
+
+def test_reviews_are_written_and_read_back_and_a_part_says_its_own_only_where_it_differs() -> None:
+    text = """source:
+  id: wire
+  text: {sha256: 0bd6ae5cc029ecd3178055c26924794596833b009d71e0a1da449ccf51d3cf46, length: 100}
+review: pending
+people: {ada: {name: Ada}, ben: {name: Ben}}
+events:
+  talks-1:
+    kind: talks
+    evidence: 0-5
+    review: accepted
+    date: {value: 2025-06-02, evidence: 3-9, review: rejected}
+    participants:
+      ada: {evidence: 0-3}
+      ben: {evidence: 4-5, review: pending}
+statements:
+  hello: {summary: Hello, evidence: 0-5}
+"""
+    read = read_text(text, accept=REVIEWS)
+    assert read.reviews == {
+        "event/talks-1": "accepted",
+        "report/talks-1/wire#date": "rejected",
+        "participation/talks-1/wire/ada": "accepted",
+        "participation/talks-1/wire/ben": "pending",
+        "statement/wire/hello": "pending",
+    }
+    written = write_facts(read.facts[0], reviews=read.reviews)
+    assert read_text(written, accept=REVIEWS) == evolve(read, lines=read_text(written, accept=REVIEWS).lines)
+    assert written.count("review: accepted") == written.count("review: rejected") == 1
+    assert written.count("review: pending") == 2
+    only = read_text(written)
+    assert [part.who for part in only.facts[0].events[0].participations] == ["person/ada"]
+    assert (only.pending, only.rejected) == (2, 1)

@@ -1,0 +1,213 @@
+"""Who is meant: "he", "the minister", "both sides", "the Turkish foreign minister", from what stood before."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from attrs import define, evolve, field, frozen
+
+from kg.extract.grammar import grammar
+from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.reading import Reading
+from kg.model import Span
+
+_BACK = 50
+"""How many groups of actors back "both sides" can mean."""
+
+
+@frozen
+class Actor:
+    """Somebody who takes part: the name in full, the words here, and the words elsewhere that say who it is.
+
+    `weak` marks a country that is named by an office only ("the Turkish foreign minister"): once the person is known,
+    the country gives way. `body` marks a country that acts through a delegation.
+    """
+
+    name: str
+    type: str
+    span: Span
+    resolving: tuple[Span, ...] = ()
+    owner: str = ""
+    weak: bool = False
+    body: bool = False
+
+    @property
+    def side(self) -> str:
+        """The country or organisation that the actor is or acts for, or else its own name."""
+        return self.owner or self.name
+
+
+@define
+class Discourse:
+    """What has been spoken of so far in a text."""
+
+    reading: Reading
+    groups: list[tuple[int, tuple[Actor, ...]]] = field(factory=list)
+
+    def actors(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
+        """Whom a mention in a line means; nobody where that cannot be told.
+
+        `index` is the number of the line and `position` the place in its folded text where the mention stands.
+        """
+        match mention.sort:
+            case "P":
+                return (self._person(mention),)
+            case "N" | "O" | "J":
+                return (Actor(mention.name, mention.type or "organisation", mention.span),)
+            case "Q":
+                return (Actor(mention.name, "person", mention.span),)
+            case "A":
+                found = [actor for member in mention.members for actor in self.actors(member, index, position)]
+                return tuple({actor.name: actor for actor in found}.values())
+            case "G":
+                return tuple(Actor(owner.name, owner.type, mention.span, body=True) for owner in _once(mention.members))
+            case "T":
+                return self._office(mention)
+            case "U":
+                return self._pronoun(mention, index, position)
+        return ()
+
+    def _person(self, mention: Mention) -> Actor:
+        person = self.reading.people.find(mention.name)
+        owner = person.owner if person else ""
+        return Actor(mention.name, "person", mention.span, mention.resolving, owner)
+
+    def _office(self, mention: Mention) -> tuple[Actor, ...]:
+        """The people who hold an office of some countries, or the countries where nobody is named with it."""
+        title = mention.title.lower().removesuffix("s")
+        found: list[Actor] = []
+        for owner in _once(mention.members):
+            holders = [
+                person
+                for person in self.reading.people.all.values()
+                for office in person.offices
+                if office.owner is not None and office.owner.name == owner.name and alike(title, office.title)
+            ]
+            if len({person.name for person in holders}) == 1:
+                person = holders[0]
+                found.append(Actor(person.name, "person", mention.span, (person.span,), owner.name))
+            else:
+                found.append(Actor(owner.name, owner.type, mention.span, weak=True))
+        return tuple(found)
+
+    def _pronoun(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
+        words = mention.words.lower()
+        if mention.note == "pair" or mention.note == "offices":
+            return self._several(words, mention, index)
+        title = mention.title
+        person = self._titled(title, index, position) if title else self._subject(index, position)
+        return (evolve(person, span=mention.span),) if person is not None else ()
+
+    def _several(self, words: str, mention: Mention, index: int) -> tuple[Actor, ...]:
+        """Whom "both sides", "the two ministers" or "they" means: those named together last who can be called so."""
+        known = grammar(self.reading.language)
+        wanted = 3 if known["three"].search(words) else 2
+        end = bisect_right(self.groups, index, key=lambda each: each[0])
+        earlier = [group for _, group in self.groups[max(0, end - _BACK) : end]]
+        bodies = [group for group in earlier if sum(actor.type != "person" for actor in group) >= 2]
+        if known["states"].search(words):
+            pair = bodies[-1] if bodies else _owners(earlier[-1] if earlier else ())
+        elif known["sides"].search(words) and bodies:
+            pair = tuple(actor for actor in bodies[-1] if actor.type != "person")
+        elif (office := known["offices"].search(words)) is not None:
+            title = mention.title.lower().removesuffix("s") or office["it"]
+            pair = next((group for group in reversed(earlier) if self._all_hold(group, title)), ())
+        else:
+            pair = earlier[-1] if earlier else ()
+        if len(pair) < wanted or (len(pair) > 3 and not known["they"].search(words)):
+            return ()
+        return tuple(evolve(actor, span=mention.span, resolving=(*actor.resolving, actor.span)) for actor in pair)
+
+    def _all_hold(self, group: tuple[Actor, ...], title: str) -> bool:
+        """Whether everybody in a group holds an office that is called so."""
+        people = [self.reading.people.find(actor.name) for actor in group]
+        return all(
+            person is not None and any(alike(title, office.title) for office in person.offices) for person in people
+        )
+
+    def _titled(self, title: str, index: int, position: int) -> Actor | None:
+        """The person spoken of last whose office is called so."""
+        own = self.reading.ministry
+        if title[:1].isupper() and own is not None:
+            for person in self.reading.people.all.values():
+                if person.owner in ("", own.name) and any(alike(title, office.title) for office in person.offices):
+                    return Actor(person.name, "person", person.span, (person.span,), own.name)
+        for number in range(index, max(-1, index - 12), -1):
+            line = self.reading.lines[number]
+            text = line.text[:position] if number == index else line.text
+            for mention in reversed(_people(line, text)):
+                found = self.reading.people.find(mention.name)
+                if found and any(alike(title, office.title) for office in found.offices):
+                    return Actor(found.name, "person", mention.span, (mention.span, found.span), found.owner)
+        return None
+
+    def _subject(self, index: int, position: int) -> Actor | None:
+        """Whom "he" or "she" means: the first person of the sentence so far, or of the sentence before."""
+        here = self._first(index, position)
+        if here is not None:
+            return here
+        for number in range(index - 1, max(-1, index - 4), -1):
+            found = self._first(number, len(self.reading.lines[number].text))
+            if found is not None:
+                return found
+        return None
+
+    def _first(self, index: int, position: int) -> Actor | None:
+        """The first person of a line before a place, also as "he" or "the minister"."""
+        line = self.reading.lines[index]
+        for place, sign in enumerate(line.text[:position]):
+            if not is_sign(sign) or sort_of(sign) not in "PUA":
+                continue
+            mention = line.at(sign)
+            if mention.sort == "U":
+                if mention.note not in ("one", "office"):
+                    continue
+                title = mention.title
+                return self._titled(title, index, place) if title else self._subject(index, place)
+            people = [each for each in (mention.members or (mention,)) if each.sort == "P"]
+            if people:
+                actor = self._person(people[0])
+                return evolve(actor, resolving=(people[0].span, *actor.resolving))
+        return None
+
+    def note(self, actors: tuple[Actor, ...], index: int) -> None:
+        """Remember that several actors were named together in a line."""
+        if len(actors) >= 2:
+            self.groups.append((index, actors))
+
+
+def _owners(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    found = {actor.side: Actor(actor.side, "country", actor.span, actor.resolving) for actor in actors if actor.owner}
+    return tuple(found.values())
+
+
+def _once(mentions: tuple[Mention, ...]) -> list[Mention]:
+    return list({mention.name: mention for mention in mentions}.values())
+
+
+def _people(line: Line, text: str) -> list[Mention]:
+    found: list[Mention] = []
+    for sign in text:
+        if is_sign(sign) and sort_of(sign) in "PA":
+            mention = line.at(sign)
+            found += [each for each in (mention.members or (mention,)) if each.sort == "P"]
+    return found
+
+
+def alike(title: str, office: str) -> bool:
+    """Whether a title used again can mean an office: its last words, in either spelling, or a synonym.
+
+    >>> alike("minister", "Foreign Minister"), alike("defense minister", "Minister of Defence"), alike("king", "Emir")
+    (True, True, False)
+    """
+    wanted, held = _plain(title), _plain(office)
+    return held.endswith(wanted) or set(wanted.split()) <= set(held.split())
+
+
+@cache
+def _plain(title: str) -> str:
+    words = title.lower().replace("defense", "defence").replace("advisor", "adviser")
+    words = re.sub(r"\bpremier\b", "prime minister", words)
+    words = re.sub(r"ies\b", "y", words)
+    match = re.fullmatch(r"minister (?:of|for) (?:the )?(\w+)(?: affairs)?(.*)", words)
+    return f"{match[1]} minister" if match else words

@@ -1,0 +1,134 @@
+"""A text read into lines: every sentence with its people, places, dates and words for meetings folded."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from attrs import define
+
+from kg.extract import mentions, phrases, titles
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.people import People
+from kg.extract.sentences import dateline, sentences
+from kg.model import Span
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LONGEST, _LINES = 100_000, 1_000
+"""How much of a text is searched for the last names of people without an office."""
+_LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.' ]{1,30}: (?=\S)")
+"""Who speaks in a transcript: capitals and a colon."""
+
+
+@define
+class Reading:
+    """The lines of a text, its people, and the city of its dateline, and the country whose ministry issued it."""
+
+    lines: list[Line]
+    people: People
+    language: str
+    published: date | None
+    here: Mention | None = None
+    ministry: Mention | None = None
+
+
+def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
+    """Read a text in two passes: people with their offices first, then whoever is called by a part of the name.
+
+    >>> reading = read("Ada Ames, president of Spain, met Ben Bird, the Iraqi envoy. Ames left.", None, Gazetteer())
+    >>> [line.plain() for line in reading.lines]
+    ['<P>, met <P>.', '<P> left.']
+    """
+    language = gazetteer.language
+    gazetteer = mentions.local(text, gazetteer)
+    people = People(gazetteer)
+    reading = Reading([], people, language, published)
+    before: Line | None = None
+    paragraph = 0
+    for index, span in enumerate(sentences(text, language)):
+        start = before.span.end if before else 0
+        paragraph += "\n" in text[start : span.start]
+        opening = dateline(text, span, lambda name: gazetteer.get(name.title()) is not None) if index < 12 else None
+        if opening is not None:
+            reading.here = reading.here or _place(text, opening[0], gazetteer)
+            span = Span(opening[1], span.end) if opening[1] < span.end else span
+        label = _LABEL.match(text, span.start, min(span.end, span.start + 40))
+        if label is not None and label.end() < span.end:
+            span = Span(label.end(), span.end)
+        line = Line.of(text, span)
+        line.paragraph = paragraph
+        line.headline = _is_headline(line.words)
+        mentions.known(line, gazetteer)
+        for mention in line.mentions:
+            if mention.sort == "P":
+                people.add(mention.name, mention.span)
+        mentions.dated(line, published, language)
+        titles.read(line, people, before, language)
+        if index < 3 and reading.ministry is None and (source := _ministry(text, line, gazetteer)) is not None:
+            reading.ministry = source
+        before = line
+        reading.lines.append(line)
+    people.settle()
+    _called_again(text, reading)
+    names = people.names()
+    for line in reading.lines:
+        mentions.called(line, names, language)
+        mentions.named(line, language)
+        phrases.read(line, language)
+    return reading
+
+
+def _called_again(text: str, reading: Reading) -> None:
+    """Take for people also those without an office whose last name stands alone elsewhere in the text."""
+    words = Counter(_WORD.findall(text[:_LONGEST]))
+    for line in reading.lines[:_LINES]:
+        for name, span in mentions.bare(line, reading.language):
+            last = name.split()[-1]
+            if words[last] > 1 and reading.people.find(last) is None:
+                found = text[:_LONGEST]
+                if found.count(last) > found.count(name):
+                    reading.people.add(name, span)
+
+
+def _place(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
+    """The city of a dateline, in small letters."""
+    words = text[span.start : span.end].split(",")[0].strip()
+    name = " ".join(word.capitalize() if word.isupper() else word for word in words.split())
+    known = gazetteer.get(name)
+    end = span.start + len(words)
+    country = known.within if known else ""
+    if not country and "," in text[span.start : span.end]:
+        behind = gazetteer.get(text[span.start : span.end].split(",")[1].strip())
+        country = behind.name if behind is not None and behind.type == "country" else ""
+    name = known.name if known is not None and known.type in ("city", "country") else name
+    return Mention(sort="C", span=Span(span.start, end), name=name, type="city", note=country)
+
+
+def _ministry(text: str, line: Line, gazetteer: Gazetteer) -> Mention | None:
+    """The country whose ministry issued a text, as its head says, also in capitals."""
+    name = line.words.title()
+    if line.words.isupper() and len(name) == len(line.words):
+        line = Line.of(text[: line.span.start] + name, line.span)
+        line.text = line.text.replace(" Of ", " of ").replace(" The ", " the ").replace(" For ", " for ")
+        mentions.known(line, gazetteer)
+    return mentions.ministry(line, gazetteer.language)
+
+
+def _is_headline(words: str) -> bool:
+    """Whether most words of a line without a full stop begin with a capital, or all letters are capitals."""
+    found = _WORD.findall(words)
+    if len(found) < 3 or words.rstrip(" \"”’'")[-1:] in ".!?":
+        return words.isupper() and len(found) > 3
+    capitals = sum(word[0].isupper() for word in found if len(word) > 3)
+    long = sum(len(word) > 3 for word in found)
+    return words.isupper() or (long > 2 and capitals >= 0.75 * long)
+
+
+def actors(line: Line) -> list[Mention]:
+    """The mentions of a line that can act, in order, groups taken apart."""
+    found: list[Mention] = []
+    for sign in line.text:
+        if is_sign(sign) and sort_of(sign) in "PTNGOQA":
+            mention = line.at(sign)
+            found.extend(mention.members if mention.sort == "A" else [mention])
+    return found

@@ -1,0 +1,100 @@
+"""Sentences of a text, as spans: bounded work for any text, whatever it is made of."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from kg.extract.words import words
+from kg.model import Span
+
+LONGEST = 1500
+"""Sentences of more characters are cut at a space: nobody writes them, and every later step stays linear."""
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]{0,3}(?=\s)|[\u3002\uff01\uff1f]")
+_WORD_BEFORE = re.compile(r"[^\s\"'“”\u2018’(\[«]{0,20}\Z")
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_a-z][\w.'’/ ,-]{1,60}?),?\s(?:\((?P<agency>[^()\n]{2,40})\)\s?)?[—–-]{1,2}\s"
+    r"|(?P<place2>[^\W\d_a-z][\w.'’/ ,-]{1,60}?)\s\([^()\n]{2,40}\):?\s"
+    r"|(?P<place3>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?)?):\s"
+)
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in words(language, "names", "abbreviations"))
+
+
+def sentences(text: str, language: str = "en") -> list[Span]:
+    """The sentences of a text in order; a line break always ends one, so headlines need no full stop.
+
+    >>> text = "Talks on Feb. 28\\nMr. Ames met the U.S. envoy. “It went well.” He left."
+    >>> [text[span.start : span.end] for span in sentences(text)]
+    ['Talks on Feb. 28', 'Mr. Ames met the U.S. envoy.', '“It went well.”', 'He left.']
+    """
+    found: list[Span] = []
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for end in _END.finditer(text, line.start(), line.end()):
+            if not text[start : end.start()].isdigit() and _ends_sentence(text, end.start(), end.end(), language):
+                found.extend(_pieces(text, start, end.end()))
+                start = end.end()
+        found.extend(_pieces(text, start, line.end()))
+    return found
+
+
+def _ends_sentence(text: str, mark: int, end: int, language: str) -> bool:
+    """Whether the mark at a place ends a sentence: not behind an abbreviation or initial, nor before a small letter."""
+    following = text[end : end + 12].lstrip().lstrip("\"'“\u2018«([")
+    if not following:
+        return True
+    if following[0].islower():
+        return False
+    if text[mark] != "." or text[mark : mark + 2] in ("..", ".”"):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, mark - 20), mark)
+    word = before[0] if before else ""
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return False
+    if word.lower() not in _abbreviations(language):
+        return True
+    return "." in word and following.split(maxsplit=1)[0].lower() in words(language, "names", "sentence_starters")
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """A sentence without the space around it, cut where it is longer than `LONGEST`."""
+    found = []
+    while True:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end - start <= LONGEST:
+            break
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = start + LONGEST if cut <= start else cut
+        found.append(Span(start, cut))
+        start = cut
+    return [*found, Span(start, end)] if end > start else found
+
+
+def dateline(text: str, span: Span, is_place: Callable[[str], bool] = lambda name: False) -> tuple[Span, int] | None:
+    """The place and date of a dateline and where the sentence behind it begins.
+
+    A dateline is in capitals, has an agency in brackets, or begins with what `is_place` knows.
+
+    >>> text = "GENEVA, March 3 (Example Wire) — Talks began."
+    >>> place, start = dateline(text, Span(0, len(text)))
+    >>> text[place.start : place.end], text[start:]
+    ('GENEVA, March 3', 'Talks began.')
+    """
+    match = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
+    if match is None:
+        return None
+    group = next(name for name in ("place", "place2", "place3") if match[name])
+    place = match[group]
+    head = place.split(",")[0]
+    capitals = head.isupper() and len(head) > 2 and (group != "place3" or "," in place)
+    if not (capitals or is_place(head) or (match["agency"] and len(head.split()) < 4)):
+        return None
+    return Span(*match.span(group)), match.end()
