@@ -66,6 +66,15 @@ class Reading:
 
     def _named(self, name: str, types: Collection[str], what: str) -> str:
         """What a name means; where edges lead to all that can be meant by its whole words, only these are looked at."""
+        if (name, what) not in self._meant:
+            self._meant[name, what] = self._find(name, types, what)
+        return self._meant[name, what]
+
+    @cached_property
+    def _meant(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def _find(self, name: str, types: Collection[str], what: str) -> str:
         if self.edge_span and "names" not in self.__dict__:
             from kg.query.edges import named
 
