@@ -13,6 +13,7 @@ from itertools import combinations, takewhile
 from pathlib import Path
 
 from kg.imports import countries
+from kg.imports.cameo import MEETING_RELATIONS
 
 NULL = ("", "NA", "Unspecified Actor", "Unidentified State Actor")
 LABELS = {
@@ -26,17 +27,6 @@ LABELS = {
     "057": ("Signing", "by", " and "),
 }
 SIDED = ("042", "045")
-CODES = {
-    "express intent to meet or negotiate": "036",
-    "consult": "040",
-    "discuss by telephone": "041",
-    "make a visit": "042",
-    "host a visit": "043",
-    "meet at a 'third' location": "044",
-    "mediate": "045",
-    "engage in negotiation": "046",
-    "sign formal agreement": "057",
-}
 TABLES = """
 CREATE TABLE actor (id INTEGER PRIMARY KEY, name TEXT UNIQUE, sure INTEGER, person INTEGER);
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, chain TEXT UNIQUE);
@@ -103,10 +93,10 @@ def events(path: Path) -> Iterable[Event]:
                 other, told, where = cells[8:11], cells[11:14], cells[14:18]
             elif len(cells) == 4:
                 one, other = [cells[0], "", ""], [cells[2], "", ""]
-                day, code, told, where = cells[3], CODES.get(cells[1].lower(), ""), ["", "", ""], [""] * 4
+                day, code, told, where = cells[3], MEETING_RELATIONS.get(cells[1].lower(), ""), ["", "", ""], [""] * 4
             else:
                 continue
-            if code not in CODES.values() or not (one[0] or other[0]) or not is_day(day):
+            if code not in MEETING_RELATIONS.values() or not (one[0] or other[0]) or not is_day(day):
                 continue
             if code == "043":
                 code, one, other = "042", other, one

@@ -172,6 +172,20 @@ class Series(Thing):
     """A series of events, such as rounds of talks."""
 
 
+THINGS: dict[str, type[Thing]] = {
+    "person": Person,
+    "country": Country,
+    "organisation": Organisation,
+    "group": Group,
+    "venue": Place,
+    "city": Place,
+    "region": Place,
+    "post": Post,
+    "series": Series,
+}
+"""The value of every type of thing."""
+
+
 @frozen(eq=False, repr=False)
 class Source(Value):
     """What facts were taken from.

@@ -38,15 +38,7 @@ from kg.terms import EDTF, XSD, Iri, Literal, Quad, Term, iri
 
 _CLASSES = {node.rdf_class: name for name, node in NODES.items()}
 _VALUES: dict[str, type[Any]] = {
-    "person": m.Person,
-    "country": m.Country,
-    "organisation": m.Organisation,
-    "group": m.Group,
-    "venue": m.Place,
-    "city": m.Place,
-    "region": m.Place,
-    "post": m.Post,
-    "series": m.Series,
+    **m.THINGS,
     "registry": m.Registry,
     "source": m.Source,
     "event": m.Event,
@@ -64,7 +56,6 @@ _REQUIRED = {
     name: {field.name for field in fields(value) if field.default is NOTHING} for name, value in _VALUES.items()
 }
 _EVIDENCED = {name for name, value in _VALUES.items() if "evidence" in fields_dict(value)}
-THINGS = ("person", "country", "organisation", "group", "venue", "city", "region", "post", "series")
 
 # --- values -> quads --------------------------------------------------------------------------------------------------
 
@@ -295,7 +286,7 @@ class _Reader:
         return m.Facts(
             origin,
             sources=[value for value in origins if isinstance(value, m.Source) and value.id != self.graph],
-            things=[value for kind in THINGS for value in self.identified(kind)],
+            things=[value for kind in m.THINGS for value in self.identified(kind)],
             events=self.events(),
             tenures=self.identified("tenure"),
             documents=self.documents(),

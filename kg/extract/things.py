@@ -18,17 +18,6 @@ from kg.facts.kinds import as_slug
 from kg.names import Entry, fold
 from kg.vocab import ACTOR_TYPES, PLACE_TYPES
 
-_MODELS: dict[str, type[m.Thing]] = {
-    "person": m.Person,
-    "country": m.Country,
-    "organisation": m.Organisation,
-    "group": m.Group,
-    "venue": m.Place,
-    "city": m.Place,
-    "region": m.Place,
-    "post": m.Post,
-    "series": m.Series,
-}
 _BODY = re.compile(
     r"\b(?:ministry|union|council|organi[sz]ation|committee|army|forces|government|party|movement|agency|"
     r"commission|bank|league|front|court|parliament|office|nations|association|authority|department|delegation|"
@@ -153,7 +142,7 @@ class Things:
         label = self._labels.get(id_, name)
         entry = self._found.get(id_)
         if entry is None:
-            self._found[id_] = entry = _MODELS[type_](id_, label)
+            self._found[id_] = entry = m.THINGS[type_](id_, label)
         other = m.Name(name, "")
         if fold(name) != fold(entry.name) and other not in entry.aliases:
             self._found[id_] = evolve(entry, aliases=(*entry.aliases, other))

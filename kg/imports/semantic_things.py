@@ -40,7 +40,6 @@ PLACES: Final = {
 
 _VAGUE = frozenset(SCHEMA + name for name in ("Thing", "Place"))
 _OUTER = (SCHEMA + "containedInPlace", SCHEMA + "containedIn")
-_THINGS: Final[dict[str, type[m.Thing]]] = {"person": m.Person, "organisation": m.Organisation, "group": m.Group}
 
 
 class Things:
@@ -99,7 +98,7 @@ class Things:
             kind = "country" if _country(labels) else "organisation" if body else "person"
         if kind == "country":
             return self._country(node, labels)
-        return self._add(_THINGS[kind](self.identifier(kind, node, labels.name), **self._described(node, labels)))
+        return self._add(m.THINGS[kind](self.identifier(kind, node, labels.name), **self._described(node, labels)))
 
     def _named(self, term: Term) -> tuple[Iri, Labels | None]:
         """A node with what it is called; a literal is the name of a node without an IRI."""

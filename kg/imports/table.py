@@ -42,7 +42,6 @@ LONGEST_NAME: Final = 300
 
 _ID = re.compile(rf"(?:{'|'.join((*ACTOR_TYPES, *PLACE_TYPES))})/[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
-_THINGS: Final = {"person": m.Person, "organisation": m.Organisation, "group": m.Group}
 
 
 @frozen
@@ -233,7 +232,7 @@ def _thing(kind: str, name: str) -> m.Thing:
     """The country, person, organisation or group of a name. Raises ValueError where it is no name."""
     if kind == "country" and (country := country_named(_named(name))):
         return country
-    return _THINGS[kind](f"{kind}/csv-{slugify(_named(name))}", name)
+    return m.THINGS[kind](f"{kind}/csv-{slugify(_named(name))}", name)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -97,10 +97,9 @@ def _spans(first: str, last: str, since: str, until: str) -> tuple[list[str], li
     """The spans that lie in a range, and those that do so only in part; `first` and `last` are what of it there is."""
     if first > last:
         return [], ["wide"]
-    one, other = date.fromisoformat(first), date.fromisoformat(last)
-    if (other - one).days >= MOST_NODES:
-        return [""] * MOST_NODES, ["wide"]
-    days = [(one + timedelta(number)).isoformat() for number in range((other - one).days + 1)]
+    one = date.fromisoformat(first)
+    number = (date.fromisoformat(last) - one).days + 1
+    days = [(one + timedelta(passed)).isoformat() for passed in range(min(number, MOST_NODES))]
     touched = months(first, last, MOST_NODES)
     inside = [month for month in touched if since <= f"{month}-01" and f"{month}-31" <= _end(until)]
     return [*days, *inside], [*(month for month in touched if month not in inside), "wide"]

@@ -123,7 +123,6 @@ def test_markdown_without_anything_in_front_is_called_by_its_first_heading(tmp_p
 
 
 def test_html_gives_the_article_and_what_its_head_says(tmp_path: Path) -> None:
-    pytest.importorskip("trafilatura")
     document = read_document(put(tmp_path, "a.html", PAGE))
     assert "Ada Ames of Norland met President Ben Jones" in document.text
     assert "Copyright" not in document.text
@@ -135,7 +134,6 @@ def test_html_gives_the_article_and_what_its_head_says(tmp_path: Path) -> None:
 
 
 def test_a_date_in_the_text_of_a_page_is_not_taken_for_its_date(tmp_path: Path) -> None:
-    pytest.importorskip("trafilatura")
     page = PAGE.replace("article:published_time", "other").replace("on Monday", "on 2 January 2024")
     assert read_document(put(tmp_path, "a.html", page)).published is None
 
