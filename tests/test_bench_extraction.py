@@ -66,7 +66,7 @@ def everything(data: Any) -> Iterator[float]:
 
 
 def test_there_are_fifteen_texts_of_120_to_400_words() -> None:
-    assert len(DEV) == 15
+    assert len(DEV) >= 25
     assert all(120 <= len(gold.text.split()) <= 400 for gold in DEV)
 
 
