@@ -4,49 +4,53 @@ An edge leads from a node whose IRI anybody can compute to what a question looks
 instead of searching:
 
 - `derived/all/SPAN`, `derived/entity/WHO/SPAN` and `derived/place/PLACE/SPAN` list the events of a span of time: all,
-  those that somebody attends (a post counts as somebody), those at a place. A span is a day where the date is one, else
-  every month that the date touches, or `wide` where these are too many.
-- `derived/pair/A&B` lists the meetings of two who faced each other, `derived/met/A` the pairs that A is in, and
-  `derived/crowd/A` the meetings too large for pairs.
-- `derived/name/WORD` and `derived/whole/NAME` list what has a word, or a whole name, by the key of `kg.names`.
+  those that somebody attends (a post counts as somebody), those at a place. A span is every month that a date touches,
+  or `wide` where these are too many; for `all` it is the day where the date is one.
+- `derived/met/A` lists the meetings at which A faced others as `EVENT OTHER OTHER ...`, and `derived/crowd/A` the
+  events that are too large for that.
+- `derived/name/WORD` and `derived/whole/NAME` lead to what has a word, or a whole name, by the key of `kg.names`.
 
-They are plain RDF with one predicate for meetings (`kg:listsMeeting`) and one for all else (`kg:lists`), so that every
-engine gains. The edges of a graph stand in a graph of their own, which is replaced together with it and says so
-(`kg:edgeLayout`); those that no single graph can tell stand in `derived/_shared`. They are left out of exports.
+Lists of events are texts, pages of the lines of `kg.listings`: they hold all that an answer shows, so that fifty events
+need one lookup, and a graph grows by a few statements for many events. All is plain RDF with one predicate for meetings
+(`kg:listsMeeting`) and one for all else (`kg:lists`), so that every engine gains. The edges of a graph stand in a graph
+of their own, which is replaced together with it and says so (`kg:edgeLayout`); those that no single graph can tell
+stand in `derived/_shared`. They are left out of exports.
 """
 
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import field, mutable
 
+from kg.dates import FIRST_DAY, LAST_DAY, Date, parse
+from kg.errors import DateError
+from kg.listings import Entry, Listings
 from kg.names import keys
 from kg.store.base import DERIVED, derived_of
-from kg.terms import CODES, ID, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
+from kg.terms import CODES, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
 from kg.vocab import MEETING_KINDS
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Which form of edges a graph has; a later version of the project that draws others up ignores these."""
 MOST_MONTHS = 24
 MOST_PAIRED = 40
-"""Meetings of more participants get no pairs: n of them would make n² of these."""
+"""Of meetings of more participants no list says who faced whom: n of them would make n² of these."""
 
 SHARED, SHARING = iri("derived/_shared"), iri("derived/_sharing")
-"""The graph of what no graph can tell alone, and the node that lists those events, whose other pairs don't count."""
+"""The graph of what no graph can tell alone, and the node that lists those events, which count nowhere else."""
 LISTS, LISTS_MEETING = Iri(f"{KG}lists"), Iri(f"{KG}listsMeeting")
-EDGE_LAYOUT, FIRST_DAY, LAST_DAY = Iri(f"{KG}edgeLayout"), Iri(f"{KG}firstDay"), Iri(f"{KG}lastDay")
+EDGE_LAYOUT, _FIRST, _LAST = Iri(f"{KG}edgeLayout"), Iri(f"{KG}firstDay"), Iri(f"{KG}lastDay")
 
 TYPE, _EVENT, _KIND, POST_OF = Iri(f"{RDF}type"), Iri(f"{KG}event"), Iri(f"{KG}kind"), Iri(f"{KG}postOf")
 _PARTICIPANT, _MODALITY, _CAPACITY = Iri(f"{KG}participant"), Iri(f"{KG}modality"), Iri(f"{KG}capacity")
 _DELEGATION, _REPRESENTS = Iri(f"{KG}delegation"), Iri(f"{KG}represents")
-_PLACE, _STATUS, _QUALIFIED = Iri(f"{KG}place"), Iri(f"{KG}status"), Iri(f"{KG}dateQualified")
+_PLACE, _STATUS, _DATE, _WITHIN = (Iri(f"{KG}{name}") for name in ("place", "status", "date", "dateWithin"))
 _BEGIN, _END = Iri(f"{SEM}hasEarliestBeginTimeStamp"), Iri(f"{SEM}hasLatestEndTimeStamp")
 _LABELS = (Iri(f"{SKOS}prefLabel"), Iri(f"{SKOS}altLabel"))
 _OF_PARTS = (_EVENT, _PARTICIPANT, _MODALITY, _CAPACITY, _DELEGATION, _REPRESENTS)
-_OF_REPORTS = (_PLACE, _STATUS, _QUALIFIED, _BEGIN, _END)
+_OF_REPORTS = (_PLACE, _STATUS, _DATE, _WITHIN, _BEGIN, _END)
 _USED = frozenset((TYPE, _KIND, POST_OF, *_OF_PARTS, *_OF_REPORTS, *_LABELS))
 _REPORT = Iri(f"{KG}Report")
 _NAMED = frozenset(Iri(f"{KG}{name}") for name in "Person Country Organisation Group Venue City Region".split())
@@ -54,18 +58,23 @@ _DENIED, _ASSERTED = Iri(f"{CODES}modality/denied"), Iri(f"{CODES}modality/asser
 _TOOK_PLACE = frozenset(Iri(f"{CODES}status/{name}") for name in ("held", "under-way"))
 _MEETINGS = frozenset(Iri(f"{CODES}kind/{name}") for name in MEETING_KINDS)
 _TRUE = Literal("true", XSD + "boolean")
+_KINDS = f"{CODES}kind/"
 _DAY = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
 
 _Node = dict[Iri, list[Term]]
 
 
-def spans(earliest: str, latest: str) -> list[str]:
-    """The spans that a date between two days belongs in: its day, the months it touches, or `wide`.
+def lines_of(page: Quad) -> Iterator[tuple[str, Iri, str, Iri]]:
+    """The lines of a page of a list: its node below `derived/`, its predicate, the line and the event it is about.
 
-    >>> spans("2025-06-02", "2025-06-02"), spans("2025-05-30", "2025-06-02"), spans("2025-05-16", "9999-12-31")
-    (['2025-06-02'], ['2025-05', '2025-06'], ['wide'])
+    >>> page = Literal(Entry(None, "talks", "event/istanbul-2", "Second talks").line)
+    >>> [(node, event.short) for node, _, _, event in lines_of(Quad(Iri(f"{DERIVED}all/wide"), LISTS, page, SHARED))]
+    [('all/wide', 'event/istanbul-2')]
     """
-    return [earliest] if earliest == latest else months(earliest, latest) or ["wide"]
+    node = page.subject.removeprefix(DERIVED)
+    if isinstance(page.object, Literal) and page.predicate in (LISTS, LISTS_MEETING):
+        for line in page.object.value.split("\n"):
+            yield node, page.predicate, line, iri(line.split(" ", 3)[0 if node.startswith(("met/", "crowd/")) else 2])
 
 
 def months(earliest: str, latest: str, most: int = MOST_MONTHS) -> list[str]:
@@ -78,25 +87,6 @@ def months(earliest: str, latest: str, most: int = MOST_MONTHS) -> list[str]:
     if last - first >= most:
         return []
     return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
-
-
-def pair(one: str, other: str) -> str:
-    """The node of two who met, the same in both orders, as an identifier.
-
-    >>> pair("person/b", "person/a")
-    'derived/pair/person/a&person/b'
-    """
-    return f"derived/pair/{min(one, other)}&{max(one, other)}"
-
-
-def others(node: Iri, one: str) -> str:
-    """The other one of a pair.
-
-    >>> others(iri("derived/pair/person/a&person/b"), "person/b")
-    'person/a'
-    """
-    both = node.removeprefix(f"{DERIVED}pair/")
-    return both.removeprefix(f"{one}&") if both.startswith(f"{one}&") else both.removesuffix(f"&{one}")
 
 
 def faced(one: str, other: str, present: Mapping[str, Collection[str]]) -> bool:
@@ -165,39 +155,41 @@ class Edges:
         self.graph = graph if graph == SHARED else derived_of(graph)
         self.first, self.last = "9999-12-31", "0001-01-01"
         self._once: set[int] = set()
+        self._listings = {LISTS: Listings(), LISTS_MEETING: Listings()}
 
-    def event(
-        self, event: Iri, nodes: Iterable[tuple[Iri, _Node]], principals: Mapping[Term, Iterable[Term]]
-    ) -> Iterator[Quad]:
-        """The edges of one event from the nodes that tell of it; `principals` says whose the posts are."""
+    def event(self, event: Iri, nodes: Iterable[tuple[Iri, _Node]], principals: Mapping[Term, Iterable[Term]]) -> None:
+        """List an event by the nodes that tell of it; `principals` says whose the posts are."""
         found = _Event(nodes, principals)
-        for span in found.spans - {"wide"}:
-            self.first = min(self.first, f"{span}-01"[:10])
-            self.last = max(self.last, f"{span}-31"[:10])
-        if not found.kinds:
-            return
-        listing = [LISTS_MEETING] if found.kinds & _MEETINGS else []
-        listing += [LISTS] if found.kinds - _MEETINGS else []
-        heads = ["all", *(f"entity/{who}" for who in found.attending), *(f"place/{place}" for place in found.places)]
-        for span in found.spans:
-            for head in heads:
-                for predicate in listing:
-                    yield Quad(Iri(f"{DERIVED}{head}/{span}"), predicate, event, self.graph)
+        label = min(found.labels, default="")
+        heads = [*(f"entity/{who}" for who in found.attending), *(f"place/{place}" for place in found.places)]
+        for date, earliest, latest in found.dates:
+            spans = months(earliest, latest) or ["wide"]
+            self._reach(spans)
+            of_all = [earliest] if earliest == latest and spans != ["wide"] else spans
+            nodes_of = [f"all/{span}" for span in of_all] + [f"{head}/{span}" for head in heads for span in spans]
+            for kind in found.kinds:
+                line = Entry(date, kind.removeprefix(_KINDS), event.short, label).line
+                for node in nodes_of:
+                    self.line(node, LISTS_MEETING if kind in _MEETINGS else LISTS, line)
         if found.kinds & _MEETINGS and found.took_place:
-            yield from self._met(event, found.present)
+            self._met(event.short, found.present)
 
-    def _met(self, event: Iri, present: Mapping[str, set[str]]) -> Iterator[Quad]:
-        if len(present) > MOST_PAIRED:
-            for who in present:
-                yield Quad(Iri(f"{DERIVED}crowd/{who}"), LISTS_MEETING, event, self.graph)
-            return
-        for one, other in combinations(present, 2):
-            if faced(one, other, present):
-                node = Iri(ID + pair(one, other))
-                yield Quad(node, LISTS_MEETING, event, self.graph)
-                if self._new(node):
-                    yield Quad(Iri(f"{DERIVED}met/{one}"), LISTS, node, self.graph)
-                    yield Quad(Iri(f"{DERIVED}met/{other}"), LISTS, node, self.graph)
+    def line(self, node: str, predicate: Iri, line: str) -> None:
+        """Put a line on the list of a node."""
+        self._listings[predicate].add(node, line)
+
+    def _met(self, event: str, present: Mapping[str, set[str]]) -> None:
+        for one in present:
+            if len(present) > MOST_PAIRED:
+                self.line(f"crowd/{one}", LISTS_MEETING, event)
+            elif others := sorted(other for other in present if other != one and faced(one, other, present)):
+                self.line(f"met/{one}", LISTS_MEETING, " ".join((event, *others)))
+
+    def _reach(self, spans: Sequence[str]) -> None:
+        """Take note of the days that months span."""
+        if spans != ["wide"]:
+            self.first = min(self.first, f"{spans[0]}-01")
+            self.last = max(self.last, f"{spans[-1]}-31")
 
     def named(self, told: Told) -> Iterator[Quad]:
         """The edges of the names of everybody and every place."""
@@ -217,13 +209,16 @@ class Edges:
                     yield Quad(node, LISTS, thing, self.graph)
 
     def seal(self) -> Iterator[Quad]:
-        """What says that the edges are all there, to be written last."""
+        """The lists, and what says that the edges are all there; to be written last."""
+        for predicate, listings in self._listings.items():
+            for node, page in listings.pages():
+                yield Quad(name_node(node), predicate, Literal(page), self.graph)
         yield Quad(self.of, EDGE_LAYOUT, Literal(LAYOUT), self.graph)
-        if self.first <= self.last:
+        if self.first <= self.last and self.graph != SHARED:  # whose days the graphs that tell of them span
             last = int(self.last[:4]), int(self.last[5:7])
             end = min(self.last, f"{self.last[:8]}{monthrange(*last)[1]}")
-            yield Quad(self.of, FIRST_DAY, Literal(self.first), self.graph)
-            yield Quad(self.of, LAST_DAY, Literal(end), self.graph)
+            yield Quad(self.of, _FIRST, Literal(self.first), self.graph)
+            yield Quad(self.of, _LAST, Literal(end), self.graph)
 
     def _new(self, text: str) -> bool:
         mark = hash(text)
@@ -234,7 +229,7 @@ class Edges:
 
 
 def name_node(head: str) -> Iri:
-    """The node of a key of names, which can hold letters of any script.
+    """The node of a list or of a key of names, which can hold letters of any script.
 
     >>> name_node("name/umerov").short
     'derived/name/umerov'
@@ -247,11 +242,13 @@ def name_node(head: str) -> Iri:
 
 
 class _Event:
-    """One event as its nodes tell it: kinds, spans, places, who attends and who was present for a fact."""
+    """One event as its nodes tell it: kinds, dates, places, who attends and who was present for a fact."""
 
     def __init__(self, nodes: Iterable[tuple[Iri, _Node]], principals: Mapping[Term, Iterable[Term]]) -> None:
-        self.kinds: set[Term] = set()
-        self.spans: set[str] = set()
+        self.kinds: set[Iri] = set()
+        self.labels: list[str] = []
+        self.dates: dict[tuple[Date | None, str, str], None] = {}
+        """Dates with the first and the last day; None for a date where there are only these."""
         self.places: set[str] = set()
         self.attending: dict[str, None] = {}
         self.present: dict[str, set[str]] = {}
@@ -259,8 +256,10 @@ class _Event:
         parts: list[_Node] = []
         represents: dict[Term, list[Term]] = defaultdict(list)
         for subject, node in nodes:
-            self.kinds.update(node.get(_KIND, ()))
             statuses.update(node.get(_STATUS, ()))
+            if _KIND in node:
+                self.kinds.update(kind for kind in node[_KIND] if isinstance(kind, Iri))
+                self.labels += [label.value for label in node.get(_LABELS[0], ()) if isinstance(label, Literal)]
             if _PARTICIPANT in node or _CAPACITY in node:
                 parts.append(node)
             if _REPRESENTS in node:
@@ -288,16 +287,26 @@ class _Event:
                     self.present.setdefault(who, {who}).update(sides)
 
     def _dates(self, node: _Node) -> None:
+        """Take note of when a report says it was; where it gives bounds that are not those of its date, of these."""
+        within = _TRUE in node.get(_WITHIN, ())
+        dates = [_readable(text.value, within) for text in node.get(_DATE, ()) if isinstance(text, Literal)]
         for begin in node.get(_BEGIN, ()):
             for end in node.get(_END, ()):
                 if not (isinstance(begin, Literal) and isinstance(end, Literal)):
                     continue
-                if not (_DAY.fullmatch(begin.value) and _DAY.fullmatch(end.value)):
-                    self.spans.add("wide")  # what a stranger wrote; the question's own comparison decides
-                elif _TRUE in node.get(_QUALIFIED, ()):
-                    self.spans.update(months(begin.value, end.value) or ["wide"])
-                else:
-                    self.spans.update(spans(begin.value, end.value))
+                bounds = begin.value, end.value
+                same = [date for date in dates if date and (date.earliest, date.latest) == bounds]
+                for date in same if same and len(same) == len(dates) else [None]:
+                    known = all(map(_DAY.fullmatch, bounds))
+                    self.dates[(date, *(bounds if known else (FIRST_DAY, LAST_DAY)))] = None
+
+
+def _readable(text: str, within: bool) -> Date | None:
+    """The date that a text is, None where it is none: it comes from strangers."""
+    try:
+        return parse(text, within)
+    except DateError:
+        return None
 
 
 def _short(terms: Iterable[Term]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from kg.derived import LISTS, POST_OF, SHARED, SHARING, TYPE, Edges, Told, posts_in
+from kg.derived import LISTS, POST_OF, SHARED, SHARING, TYPE, Edges, Told, lines_of, posts_in
 from kg.query.asking import ask, identifiers
 from kg.store import Store
 from kg.store.base import derived_of
@@ -40,8 +40,7 @@ def with_derived(store: Store, graphs: Mapping[Iri, Iterable[Quad]]) -> dict[Iri
     for graph, quads in new.items():
         deriver = Deriver(graph)
         result[derived_of(graph)] = [*dict.fromkeys(deriver.of(quads)), *deriver.seal()] if quads else []
-    kept = [quad for quad in store.quads(SHARED) if quad.object not in events and quad.subject != SHARED]
-    result[SHARED] = [*kept, *_shared(told, events), *_sealed()]
+    result[SHARED] = _shared(told, events, store.quads(SHARED))
     return result
 
 
@@ -54,7 +53,7 @@ def shared_anew(store: Store, graph: Iri) -> dict[Iri, list[Quad]]:
         events |= set(map(iri, identifiers(found, "event")))
     told = Told()
     _learn(store, told, sorted(events))
-    return {SHARED: [*_shared(told, events), *_sealed()]}
+    return {SHARED: _shared(told, events)}
 
 
 class Deriver:
@@ -70,17 +69,17 @@ class Deriver:
         self._principals: dict[Term, list[Term]] = defaultdict(list)
 
     def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The edges of the events and names in some quads; posts may have been given before."""
+        """The edges of the names in some quads; the events are listed at the end. Posts may have been given before."""
         told = Told()
         told.add(quads)
         for post, principals in told.principals().items():
             self._principals[post] += principals
         for event, nodes in told.events().items():
-            yield from self._edges.event(event, nodes, self._principals)
+            self._edges.event(event, nodes, self._principals)
         yield from self._edges.named(told)
 
     def seal(self) -> Iterator[Quad]:
-        """What says that these were all, to be written last."""
+        """The lists of events, and what says that these were all; to be written last."""
         return self._edges.seal()
 
 
@@ -95,11 +94,11 @@ def all_edges(store: Store, tick: Callable[[int], None] = lambda _: None) -> Ite
         for chunk in _chunks(list(map(iri, events))):
             told = Told()
             _learn(store, told, chunk)
-            shared |= _listed(_shared(told, set(chunk)))
+            shared |= {event for event, _ in _beyond_one_graph(told, set(chunk))}
             alone = Told({key: node for key, node in told.nodes.items() if key[0] == graph})
             principals = alone.principals()
             for event, nodes in alone.events().items():
-                yield from edges.event(event, nodes, principals)
+                edges.event(event, nodes, principals)
             done += len(chunk)
             tick(done)
         named = Told()
@@ -108,26 +107,42 @@ def all_edges(store: Store, tick: Callable[[int], None] = lambda _: None) -> Ite
             named.add((Quad(subject, TYPE, row["class"], graph), Quad(subject, predicate, row["name"], graph)))
         yield from edges.named(named)
         yield from edges.seal()
+    edges = Edges(SHARED)
     for chunk in _chunks(sorted(shared)):
         told = Told()
         _learn(store, told, chunk)
-        yield from _shared(told, set(chunk))
-    yield from _sealed()
+        yield from _share(edges, told, set(chunk))
+    yield from edges.seal()
 
 
-def _shared(told: Told, events: set[Iri]) -> Iterator[Quad]:
-    """The edges of those events that no graph can tell alone, and which these are."""
-    edges, principals = Edges(SHARED), told.principals()
+def _shared(told: Told, events: set[Iri], before: Iterable[Quad] = ()) -> list[Quad]:
+    """The shared edges of some events, with those that there were before of other events."""
+    edges, kept = Edges(SHARED), []
+    for quad in before:
+        if quad.subject == SHARING and quad.object not in events:
+            kept.append(quad)
+        for node, predicate, line, event in lines_of(quad) if quad.subject != SHARED else ():
+            if event not in events:
+                edges.line(node, predicate, line)
+    return [*kept, *_share(edges, told, events), *edges.seal()]
+
+
+def _share(edges: Edges, told: Told, events: set[Iri]) -> Iterator[Quad]:
+    """List those events that no graph can tell alone; gives which these are."""
+    principals = told.principals()
+    for event, nodes in _beyond_one_graph(told, events):
+        yield Quad(SHARING, LISTS, event, SHARED)
+        edges.event(event, nodes, principals)
+
+
+def _beyond_one_graph(told: Told, events: set[Iri]) -> Iterator[tuple[Iri, list[tuple[Iri, dict[Iri, list[Term]]]]]]:
+    """Those of some events that no graph can tell alone, with all nodes that tell of them."""
+    principals = told.principals()
     for event, tellers in told.by_graph().items():
         nodes = [node for found in tellers.values() for node in found]
         givers = {graph for post in posts_in(nodes) for graphs in principals.get(post, {}).values() for graph in graphs}
         if event in events and (len(tellers) > 1 or givers - tellers.keys()):
-            yield Quad(SHARING, LISTS, event, SHARED)
-            yield from edges.event(event, nodes, principals)
-
-
-def _sealed() -> Iterator[Quad]:
-    return Edges(SHARED).seal()
+            yield event, nodes
 
 
 def _listed(quads: Iterable[Quad]) -> set[Iri]:

@@ -100,6 +100,7 @@ _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
+@lru_cache(maxsize=1 << 14)
 def iri(identifier: str) -> Iri:
     """The IRI of an identifier; a full IRI stays as it is. Raises ValueError where it can't be an IRI.
 
@@ -128,6 +129,7 @@ def _iri_text(text: str) -> str:
     return f"<{text}>"
 
 
+@lru_cache(maxsize=1 << 12)
 def literal_text(literal: Literal) -> str:
     r"""A literal in N-Quads and SPARQL syntax. Raises ValueError where its language or datatype can't be one.
 
@@ -159,4 +161,9 @@ def nquads(quads: Iterable[Quad]) -> str:
     >>> print(nquads([Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))]), end="")
     <urn:a> <urn:b> "c" <urn:g> .
     """
-    return "".join(f"{_iri_text(s)} {_iri_text(p)} {term_text(o)} {_iri_text(g)} .\n" for s, p, o, g in quads)
+    return "".join(
+        [
+            f"{_iri_text(s)} {_iri_text(p)} {_iri_text(o) if o.__class__ is Iri else term_text(o)} {_iri_text(g)} .\n"
+            for s, p, o, g in quads
+        ]
+    )

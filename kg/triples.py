@@ -6,6 +6,7 @@ One file of facts is one named graph. IRIs follow from identifiers alone; there 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from attrs import NOTHING, evolve, fields, fields_dict
@@ -60,45 +61,48 @@ _EVIDENCED = {name for name, value in _VALUES.items() if "evidence" in fields_di
 # --- values -> quads --------------------------------------------------------------------------------------------------
 
 
-def _date_terms(date: Date) -> Iterator[tuple[Iri, Term]]:
-    yield DATE, Literal(date.edtf, EDTF)
-    yield BEGIN_EARLIEST, Literal(date.begin_earliest, XSD + "date")
-    yield BEGIN_LATEST, Literal(date.begin_latest, XSD + "date")
-    yield END_EARLIEST, Literal(date.end_earliest, XSD + "date")
-    yield END_LATEST, Literal(date.end_latest, XSD + "date")
-    yield QUALIFIED, Literal("true" if date.qualified else "false", XSD + "boolean")
-    if date.within:
-        yield WITHIN, Literal("true", XSD + "boolean")
+@lru_cache(maxsize=1 << 12)
+def _date_terms(date: Date) -> tuple[tuple[Iri, Term], ...]:
+    within = ((WITHIN, Literal("true", XSD + "boolean")),) if date.within else ()
+    return (
+        (DATE, Literal(date.edtf, EDTF)),
+        (BEGIN_EARLIEST, Literal(date.begin_earliest, XSD + "date")),
+        (BEGIN_LATEST, Literal(date.begin_latest, XSD + "date")),
+        (END_EARLIEST, Literal(date.end_earliest, XSD + "date")),
+        (END_LATEST, Literal(date.end_latest, XSD + "date")),
+        (QUALIFIED, Literal("true" if date.qualified else "false", XSD + "boolean")),
+        *within,
+    )
 
 
 class _Writer:
-    """Collects the quads of one graph."""
+    """Collects the quads of one graph, each once."""
 
     def __init__(self, graph: str) -> None:
         self.graph = iri(graph)
-        self.quads: set[Quad] = set()
+        self.quads: dict[Quad, None] = {}
 
     def node(self, identifier: str, value: Any, **extra: Any) -> None:
         """Write a value under its identifier; `extra` gives fields that the value itself does not hold."""
         subject = iri(identifier)
         node = NODES[m.type_of(identifier)]
-        add = self.quads.add
-        add(Quad(subject, TYPE, node.rdf_class, self.graph))
+        said: list[tuple[Iri, Term]] = [(TYPE, node.rdf_class)]
         for field in node.fields:
             content = extra[field.name] if field.name in extra else getattr(value, field.name)
-            if content is None:
-                continue
-            for item in content if field.many else (content,):
-                add(Quad(subject, field.predicate, field.codec.encode(item), self.graph))
+            if field.many:
+                said += [(field.predicate, field.codec.encode(item)) for item in content]
+            elif content is not None:
+                said.append((field.predicate, field.codec.encode(content)))
         date = getattr(value, node.dated) if node.dated else None
         if date is not None:
-            for predicate, term in _date_terms(date):
-                add(Quad(subject, predicate, term, self.graph))
+            said += _date_terms(date)
         if node.bounded:
             begin, end = (getattr(value, name) for name in node.bounded)
             for date, bounds in ((begin, BEGIN_BOUNDS), (end, END_BOUNDS)):
                 for predicate, day in zip(bounds, (date.earliest, date.latest) if date else (), strict=False):
-                    add(Quad(subject, predicate, Literal(day, XSD + "date"), self.graph))
+                    said.append((predicate, Literal(day, XSD + "date")))
+        for predicate, term in said:
+            self.quads[Quad(subject, predicate, term, self.graph)] = None
         for evidence in getattr(value, "evidence", ()):
             self.evidence(identifier, extra.get("source") or value.source, evidence)
 
@@ -153,15 +157,12 @@ def _write_event(writer: _Writer, event: m.Event, source: str) -> None:
         writer.node(part_id("weapon", event.id, weapon.source, weapon.key), weapon, event=event.id)
 
 
-def to_quads(facts: m.Facts) -> list[Quad]:
-    """All that a file of facts says, as sorted quads of one named graph.
+def describe(facts: m.Facts) -> Iterable[Quad]:
+    """All that a file of facts says, as quads of one named graph, each once and in no order that means anything.
 
     >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
-    >>> for quad in to_quads(facts):
-    ...     print(quad.subject.short, quad.predicate.rpartition("#")[2])
-    person/ada type
-    person/ada prefLabel
-    registry/people type
+    >>> len(list(describe(facts)))
+    3
     """
     writer = _Writer(facts.id)
     for value in (facts.origin, *facts.sources, *facts.things, *facts.tenures):
@@ -182,7 +183,20 @@ def to_quads(facts: m.Facts) -> list[Quad]:
             claim_predicate=claim and claim.predicate,
             claim_object=claim and claim.object,
         )
-    return sorted(writer.quads, key=lambda quad: (quad.subject, quad.predicate, quad.object))
+    return writer.quads
+
+
+def to_quads(facts: m.Facts) -> list[Quad]:
+    """All that a file of facts says, as sorted quads of one named graph.
+
+    >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
+    >>> for quad in to_quads(facts):
+    ...     print(quad.subject.short, quad.predicate.rpartition("#")[2])
+    person/ada type
+    person/ada prefLabel
+    registry/people type
+    """
+    return sorted(describe(facts))
 
 
 # --- quads -> values --------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from attrs import asdict, field, frozen, mutable
 
 from kg import model as m
 from kg.terms import Iri, Quad, iri
-from kg.triples import to_quads
+from kg.triples import describe, to_quads
 
 COMMIT_ROWS = 20_000
 LONGEST_SLUG = 60
@@ -185,7 +185,7 @@ def event_quads(
     origin = iri(source.id)
     places: dict[Iri, list[Quad]] = {iri(identifier): quads for identifier, quads in shared.items()}
     facts = m.Facts(source, sources=sources, things=things, events=built.events, tenures=built.tenures)
-    for quad in to_quads(facts):
+    for quad in describe(facts):
         if quad.subject != origin:
             places.get(quad.subject, own).append(quad)
     return EventQuads(own, shared, bool(built.events))

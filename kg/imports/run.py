@@ -6,6 +6,7 @@ on where it was.
 """
 
 import csv
+import gc
 import json
 import sqlite3
 import subprocess
@@ -160,6 +161,8 @@ def write_refusals(staging: Staging, path: Path) -> None:
 
 
 def _child() -> None:
+    # few objects of a stream live long: looking for cycles among them all the time is a tenth of the work
+    gc.set_threshold(200_000, 50, 100)
     task = json.load(sys.stdin)
     path = Path(task["path"])
     mapping = Path(task["mapping"]) if task["mapping"] else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg import model as m
 from kg.names import Entry, NameIndex
@@ -82,8 +83,10 @@ def identifiers(rows: Iterable[Row], variable: str) -> list[str]:
 def describe(store: Store, things: Iterable[str]) -> list[m.Facts]:
     """What every graph says of things, with its evidence, as model values."""
     wanted = [iri(thing) for thing in sorted(set(things))]
-    rows = asked_of(store, "describe", ("s", "thing"), wanted)
-    return from_quads(Quad(Iri(row["s"]), Iri(row["p"]), row["o"], Iri(row["g"])) for row in rows)
+    shown = list(asked_of(store, "evidence", ["thing"], wanted))
+    wanted += [iri(node) for name in ("evidence", "span") for node in identifiers(shown, name)]
+    rows: Iterable[dict[str, Any]] = asked_of(store, "describe", ["s"], wanted)
+    return from_quads(Quad(row["s"], row["p"], row["o"], row["g"]) for row in rows)
 
 
 def labels(store: Store, things: Iterable[str]) -> dict[str, str]:
@@ -146,6 +149,12 @@ def places_in(store: Store, place: str) -> list[str]:
     return list(found)
 
 
-def posts_of(store: Store, actor: str) -> list[str]:
-    """The posts of a country, an organisation or a group."""
-    return identifiers(ask(store, "principals", {"o": [iri(actor)]}, ["of"]), "s")
+def posts_of(store: Store, bodies: Iterable[str]) -> dict[str, list[str]]:
+    """The posts of countries, organisations and groups; those that have none are left out."""
+    found: dict[str, list[str]] = {}
+    wanted = [iri(body) for body in bodies if m.type_of(body) != "person"]
+    for row in ask(store, "principals", {"o": wanted}, ["of"]) if wanted else ():
+        posts = found.setdefault(Iri(row["o"]).short, [])
+        if (post := Iri(row["s"]).short) not in posts:
+            posts.append(post)
+    return found

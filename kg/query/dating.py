@@ -16,28 +16,27 @@ from kg.terms import Iri, Literal, iri
 def dates(reading: Reading, selection: Selection) -> Answers[EventDate]:
     """The dates that sources give the events of a selection, in time order, without those that are not in its range.
 
-    On a store with derived edges the dates of single days come from these alone. What is undated is not there.
+    On a store with derived edges all of it comes from these alone. What is undated is not there.
     """
     first, last = selection.bounds()
     found = None
-    if selection.dated and not selection.certain and not selection.undated:
-        found = resolved(reading, selection).by_edges(reading, labels=True)
+    if (selection.dated or selection.who or selection.where) and not selection.certain and not selection.undated:
+        found = resolved(reading, selection).by_edges(reading)
     if found is None:
         events = selected(reading, selection)
         labels = {entry.id: entry.label for entry in event_entries(reading.store, events)}
         told = _told(reading.store, events)
     else:
-        vague = {event for event, spans in found.sure.items() if any(len(span) < len("2025-06-02") for span in spans)}
-        told = {event: set(map(parse, spans)) for event, spans in found.sure.items() if event not in vague}
-        told |= _told(reading.store, [*vague, *found.doubtful])
-        labels = found.labels
+        told, labels = found.dates | _told(reading.store, sorted(found.doubtful)), found.labels
+        nameless = [event for event in told if not labels[event]]
+        labels = labels | {entry.id: entry.label for entry in event_entries(reading.store, nameless)}
     rows = [
         EventDate(event, labels.get(event, event), date)
         for event, days in told.items()
         for date in days
         if not selection.dated or possibly_in(date, first, last)
     ]
-    return Answers(EventDate, sorted(rows, key=lambda row: (row.date, row.id)))
+    return Answers(EventDate, sorted(rows, key=lambda row: (*row.date.order, row.id)))
 
 
 def _told(store: Store, events: Iterable[str]) -> dict[str, set[Date]]:

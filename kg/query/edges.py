@@ -1,22 +1,23 @@
 """Asking the derived edges of a store (see `kg.derived`) instead of searching it, where all its graphs have theirs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
 
-from kg.dates import FIRST_DAY, LAST_DAY
-from kg.derived import LAYOUT, SHARED, SHARING, months, name_node, others
+from kg.dates import FIRST_DAY, LAST_DAY, Date, possibly_in
+from kg.derived import LAYOUT, SHARED, SHARING, months, name_node
+from kg.listings import Entry
 from kg.names import keys
-from kg.query.asking import Row, ask, identifiers
+from kg.query.asking import ask, identifiers
 from kg.store import Store
-from kg.store.base import DERIVED
-from kg.terms import CODES, XSD, Iri, Literal, iri
-from kg.vocab import EVENT_KINDS, MEETING_KINDS
+from kg.terms import XSD, Iri, Literal, Term
+from kg.vocab import MEETING_KINDS
 
 MOST_NODES = 6_000
 """A question that would name more nodes searches instead."""
-Values = dict[str, Sequence[Iri] | Sequence[Literal] | Sequence[tuple[Iri, Literal, Literal]]]
+Values = dict[str, Sequence[Iri] | Sequence[Literal] | Sequence[tuple[Iri, Literal]]]
 
 
 @frozen
@@ -53,83 +54,70 @@ def _text(row: Mapping[str, Iri | Literal], name: str) -> Literal | None:
 
 @frozen
 class Listed:
-    """Events that edges list in a range, each with the spans that list it.
+    """Events that edges list in a range: their dates in it, what they are called, and of which only a source can tell.
 
-    Those that are in it, those of which only their dates can tell, and the labels where they were asked for.
+    `doubtful` are the events of which some source gives bounds that are those of no date.
     """
 
-    sure: dict[str, list[str]]
-    doubtful: dict[str, list[str]]
+    dates: dict[str, set[Date]]
     labels: dict[str, str]
+    doubtful: set[str]
 
 
 def in_range(
-    store: Store,
-    span: EdgeSpan,
-    conditions: Sequence[Iterable[str]],
-    first: str,
-    last: str,
-    kinds: Sequence[str],
-    labels: bool = False,
+    store: Store, span: EdgeSpan, conditions: Sequence[Iterable[str]], first: str, last: str, kinds: Collection[str]
 ) -> Listed | None:
     """The events of some kinds that are possibly between two days and fit all conditions; None where it is too much.
 
     A condition is the heads of nodes, such as `entity/person/ada`, of which one has to list the event; without any,
     all events fit.
     """
-    every = [list(heads) for heads in conditions] or [["all"]]
-    whole, partly = _spans(max(first, span.first), min(last, span.last), first, last)
-    if sum(map(len, every)) * (len(whole) + len(partly)) > MOST_NODES:
+    spans = [*_months(max(first, span.first), min(last, span.last)), "wide"]
+    if not conditions:
+        spans += _days(max(first, span.first), min(last, span.last))
+    nodes = [{f"{head}/{span}" for head in heads for span in spans} for heads in conditions or [["all"]]]
+    if sum(map(len, nodes)) > MOST_NODES:
         return None
-    found = Listed({}, {}, {})
-    for spans, events in ((whole, found.sure), (partly, found.doubtful)):
-        for row in _ask(store, every, spans, kinds, labels):
-            event, listing = Iri(row["event"]).short, row["spans"]
-            if isinstance(listing, Literal):
-                known = found.sure if event in found.sure else events
-                known[event] = sorted({*known.get(event, ()), *listing.value.split()})
-            if isinstance(label := row.get("label"), Literal):
-                found.labels[event] = min(label.value, found.labels.get(event, label.value))
+    pages = _pages(store, sorted(set().union(*nodes)), set(kinds) <= set(MEETING_KINDS))
+    listed = [_lines(pages, names) for names in nodes]
+    found = Listed({}, {}, set())
+    for entry in map(Entry.read, set.intersection(*sorted(listed, key=len))):
+        if entry.kind not in kinds or (entry.date and not possibly_in(entry.date, first, last)):
+            continue
+        if entry.date is None:
+            found.doubtful.add(entry.event)
+        else:
+            found.dates.setdefault(entry.event, set()).add(entry.date)
+        found.labels[entry.event] = min(entry.label, found.labels.get(entry.event, entry.label))
     return found
 
 
-def _spans(first: str, last: str, since: str, until: str) -> tuple[list[str], list[str]]:
-    """The spans that lie in a range, and those that do so only in part; `first` and `last` are what of it there is."""
+def _months(first: str, last: str) -> list[str]:
+    return months(first, last, MOST_NODES) if first <= last else []
+
+
+def _days(first: str, last: str) -> list[str]:
+    """The days from the first to the last as far as a question can name them."""
     if first > last:
-        return [], ["wide"]
+        return []
     one = date.fromisoformat(first)
     number = (date.fromisoformat(last) - one).days + 1
-    days = [(one + timedelta(passed)).isoformat() for passed in range(min(number, MOST_NODES))]
-    touched = months(first, last, MOST_NODES)
-    inside = [month for month in touched if since <= f"{month}-01" and f"{month}-31" <= _end(until)]
-    return [*days, *inside], [*(month for month in touched if month not in inside), "wide"]
+    return [(one + timedelta(passed)).isoformat() for passed in range(min(number, MOST_NODES + 1))]
 
 
-def _end(until: str) -> str:
-    """A day as it compares with the 31st of its month: the last day of a month is as late as that."""
-    following = date.fromisoformat(until) + timedelta(1) if until < LAST_DAY else None
-    return until if following and following.day != 1 else f"{until[:7]}-31"
+def _pages(store: Store, nodes: Iterable[str], meetings: bool = False, shared: bool = False) -> dict[str, list[Term]]:
+    """What nodes list, pages or things, by node: only meetings, only what several graphs tell together, or all."""
+    given = ["meetings" if meetings else "events", *(["shared"] if shared else [])]
+    found: dict[str, list[Term]] = defaultdict(list)
+    for row in ask(store, "listed", {"node": [name_node(node) for node in nodes]}, given):
+        found[Iri(row["node"])].append(row["page"])
+    return found
 
 
-def _ask(
-    store: Store, conditions: Sequence[Sequence[str]], spans: Sequence[str], kinds: Sequence[str], labels: bool = False
-) -> list[Row]:
-    if not spans or not all(conditions):
-        return []
-    given = ["meetings" if set(kinds) <= set(MEETING_KINDS) else "events"]
-    given += [] if set(kinds) in (set(MEETING_KINDS), set(EVENT_KINDS)) else ["kind"]
-    given += ["label"] if labels else []
-    values: Values = {
-        "kind": [Iri(f"{CODES}kind/{kind}") for kind in kinds],
-        "(?node ?condition ?span)": [
-            (Iri(f"{DERIVED}{head}/{span}"), Literal(str(number)), Literal(span))
-            for number, heads in enumerate(conditions)
-            for head in heads
-            for span in spans
-        ],
-        "count": [Literal(str(len(conditions)), XSD + "integer")],
-    }
-    return ask(store, "listed", values, given)
+def _lines(pages: Mapping[str, Iterable[Term]], nodes: Iterable[str]) -> set[str]:
+    """The lines of the pages of nodes."""
+    found = (pages.get(name_node(node), ()) for node in nodes)
+    return {line for some in found for page in some if isinstance(page, Literal) for line in page.value.split("\n")}
 
 
 def named(store: Store, name: str) -> list[str]:
@@ -144,13 +132,22 @@ def named(store: Store, name: str) -> list[str]:
 
 
 def counterparts(store: Store, one: str) -> tuple[dict[str, set[str]], list[str]]:
-    """Everybody whom somebody met with the meetings, and the meetings that are too large for pairs."""
-    crowds = identifiers(_ask(store, [["crowd"]], [one], MEETING_KINDS), "event")
-    sharing = {quad.object for quad in store.quads(SHARED) if quad.subject == SHARING}
-    met: dict[str, set[str]] = {}
-    for row in ask(store, "met", {"node": [iri(f"derived/met/{one}")]}):
-        events = row["events"].value.split() if isinstance(row["events"], Literal) else []
-        counted = events if row["g"] == SHARED or not sharing else [event for event in events if event not in sharing]
-        if counted:
-            met.setdefault(others(Iri(row["pair"]), one), set()).update(Iri(event).short for event in counted)
+    """Everybody whom somebody met with the meetings, and the meetings that are too large to tell by edges.
+
+    Of events that several graphs tell of, only what these tell together counts.
+    """
+    nodes = [f"met/{one}", f"crowd/{one}"]
+    pages = _pages(store, [*nodes, "_sharing"])
+    sharing = {Iri(event).short for event in pages.pop(SHARING, ())}
+    together = _pages(store, nodes, shared=True) if sharing else {}
+    lines, crowds = (
+        [line for line in _lines(pages, [node]) if line.partition(" ")[0] not in sharing]
+        + sorted(_lines(together, [node]))
+        for node in nodes
+    )
+    met: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        event, *others = line.split()
+        for other in others:
+            met[other].add(event)
     return met, crowds

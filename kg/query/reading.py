@@ -125,8 +125,8 @@ class Selection:
 
     def among(self, store: Store, found: "Listed") -> list[str]:
         """The identifiers of the events that edges list in the range; the doubtful are looked at one by one."""
-        looked_at = [*found.sure, *found.doubtful] if self.certain else found.doubtful
-        sure = [] if self.certain else found.sure
+        sure = set() if self.certain else found.dates.keys() - found.doubtful
+        looked_at = sorted((found.dates.keys() | found.doubtful) - sure)
         values: Values = {"event": list(map(iri, looked_at))}
         return sorted({*sure, *(self.narrow(store, "meetings", "event", values, ["among"]) if looked_at else ())})
 
@@ -175,10 +175,11 @@ def selected(reading: Reading, selection: Selection) -> list[str]:
 
 @frozen
 class Resolved:
-    """A selection with its names found: the actors, the places, and who attends which event by a tenure."""
+    """A selection with its names found: actors with their posts, places, and who attends which event by a tenure."""
 
     selection: Selection
     actors: list[str]
+    posts: dict[str, list[str]]
     places: list[str]
     by_tenure: list[tuple[str, str]]
 
@@ -198,16 +199,16 @@ class Resolved:
         """The conditions that the selection sets."""
         return ["kind", *(["who"] if self.actors else []), *(["place"] if self.places else [])]
 
-    def by_edges(self, reading: Reading, labels: bool = False) -> "Listed | None":
+    def by_edges(self, reading: Reading) -> "Listed | None":
         """What derived edges list in the range, None where they can't tell or that would be too much."""
         if self.by_tenure or reading.edge_span is None:
             return None
         from kg.query.edges import in_range
 
-        conditions = [[f"entity/{one}" for one in (actor, *posts_of(reading.store, actor))] for actor in self.actors]
+        conditions = [[f"entity/{one}" for one in (actor, *self.posts.get(actor, ()))] for actor in self.actors]
         conditions += [[f"place/{place}" for place in self.places]] if self.places else []
         bounds = self.selection.bounds()
-        return in_range(reading.store, reading.edge_span, conditions, *bounds, self.selection.kinds, labels)
+        return in_range(reading.store, reading.edge_span, conditions, *bounds, self.selection.kinds)
 
 
 def resolved(reading: Reading, selection: Selection) -> Resolved:
@@ -217,4 +218,5 @@ def resolved(reading: Reading, selection: Selection) -> Resolved:
         raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
     actors = sorted({reading.actor(name) for name in selection.who})
     places = places_in(reading.store, reading.place(selection.where)) if selection.where is not None else []
-    return Resolved(selection, actors, places, by_tenure(reading.store, actors) if actors else [])
+    posts = posts_of(reading.store, actors)
+    return Resolved(selection, actors, posts, places, by_tenure(reading.store, posts) if posts else [])

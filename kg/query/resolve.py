@@ -54,9 +54,12 @@ def pick(known: Known, said: Said[V], rule: str, covers: Callable[[V, V], bool] 
 
     Among values that agree the finest wins.
     """
+    if rule not in RESOLUTION_RULES:
+        raise ValueError(f"no rule is called {rule!r}: choose one of {', '.join(RESOLUTION_RULES)}")
     pairs = list(said)
-    if not pairs:
-        return None
+    values = list(dict.fromkeys(value for value, _ in pairs))
+    if len(values) < 2:
+        return values[0] if values else None
 
     def votes(value: V) -> int:
         return len({known.root(source) for other, source in pairs if covers(other, value)})
@@ -73,9 +76,6 @@ def pick(known: Known, said: Said[V], rule: str, covers: Callable[[V, V], bool] 
             published(value)[0],
         ),
     }
-    if rule not in RESOLUTION_RULES:
-        raise ValueError(f"no rule is called {rule!r}: choose one of {', '.join(RESOLUTION_RULES)}")
-    values = list(dict.fromkeys(value for value, _ in pairs))
     best = min(values, key=lambda value: (keys[rule](value), _key(value)))
     finer = [value for value in values if value != best and covers(best, value) and not covers(value, best)]
     return min(finer, key=lambda value: (-votes(value), _key(value))) if finer else best
@@ -97,7 +97,7 @@ def conflict(
     """The conflict on a field, with every value and its sources; None where all values agree."""
     pairs = list(said)
     values = list(dict.fromkeys(value for value, _ in pairs))
-    if not any(not covers(a, b) and not covers(b, a) for a in values for b in values):
+    if not any(not covers(a, b) and not covers(b, a) for a, b in combinations(values, 2)):
         return None
     return as_conflict(known, field, ((text(value), source) for value, source in pairs))
 
