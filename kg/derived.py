@@ -4,8 +4,8 @@ An edge leads from a node whose IRI anybody can compute to what a question looks
 instead of searching:
 
 - `derived/all/SPAN`, `derived/entity/WHO/SPAN` and `derived/place/PLACE/SPAN` list the events of a span of time: all,
-  those that somebody attends (a post counts as somebody), those at a place. A span is every month that a date touches,
-  or `wide` where these are too many; for `all` it is the day where the date is one.
+  those that somebody attends (a post counts as somebody), those at a place. A span is every month that a date touches
+  (for places every year), or `wide` where these are too many; for `all` it is the day where the date is one.
 - `derived/met/A` lists the meetings at which A faced others as `EVENT OTHER OTHER ...`, and `derived/crowd/A` the
   events that are too large for that.
 - `derived/name/WORD` and `derived/whole/NAME` lead to what has a word, or a whole name, by the key of `kg.names`.
@@ -62,6 +62,8 @@ _KINDS = f"{CODES}kind/"
 _DAY = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
 
 _Node = dict[Iri, list[Term]]
+Tellers = dict[Iri, list[tuple[Iri, _Node]]]
+"""The graphs that tell of an event, with their nodes that do and the subjects of these."""
 
 
 def lines_of(page: Quad) -> Iterator[tuple[str, Iri, str, Iri]]:
@@ -89,6 +91,15 @@ def months(earliest: str, latest: str, most: int = MOST_MONTHS) -> list[str]:
     return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
 
 
+def years(spans: Iterable[str]) -> list[str]:
+    """The years of months; what is no month stays.
+
+    >>> years(["2024-12", "2025-01", "2025-02", "wide"])
+    ['2024', '2025', 'wide']
+    """
+    return list(dict.fromkeys(span if span == "wide" else span[:4] for span in spans))
+
+
 def faced(one: str, other: str, present: Mapping[str, Collection[str]]) -> bool:
     """Whether two who were present did not stand on one side: in one delegation, or one acting for the other.
 
@@ -113,13 +124,9 @@ class Told:
             if predicate in _USED:
                 self.nodes.setdefault((graph, subject), {}).setdefault(predicate, []).append(object_)
 
-    def events(self) -> dict[Iri, list[tuple[Iri, _Node]]]:
-        """Every event with the nodes that tell of it, and itself."""
-        return {event: [node for nodes in told.values() for node in nodes] for event, told in self.by_graph().items()}
-
-    def by_graph(self) -> dict[Iri, dict[Iri, list[tuple[Iri, _Node]]]]:
+    def events(self) -> dict[Iri, Tellers]:
         """Every event with the graphs that tell of it, and their nodes that do."""
-        found: dict[Iri, dict[Iri, list[tuple[Iri, _Node]]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[Iri, Tellers] = defaultdict(lambda: defaultdict(list))
         for (graph, subject), node in self.nodes.items():
             for event in node.get(_EVENT, ()):
                 if isinstance(event, Iri):
@@ -137,9 +144,9 @@ class Told:
         return found
 
 
-def posts_in(nodes: Iterable[tuple[Iri, _Node]]) -> set[Term]:
-    """The posts in which somebody takes part in an event, from the nodes that tell of it."""
-    return {post for _, node in nodes for post in node.get(_CAPACITY, ())}
+def posts_in(tellers: Tellers) -> set[Term]:
+    """The posts in which somebody takes part in an event, from all that tells of it."""
+    return {post for nodes in tellers.values() for _, node in nodes for post in node.get(_CAPACITY, ())}
 
 
 class Edges:
@@ -157,33 +164,33 @@ class Edges:
         self._once: set[int] = set()
         self._listings = {LISTS: Listings(), LISTS_MEETING: Listings()}
 
-    def event(self, event: Iri, nodes: Iterable[tuple[Iri, _Node]], principals: Mapping[Term, Iterable[Term]]) -> None:
-        """List an event by the nodes that tell of it; `principals` says whose the posts are."""
-        found = _Event(nodes, principals)
+    def event(self, event: Iri, tellers: Tellers, principals: Mapping[Term, Iterable[Term]]) -> None:
+        """List an event by all that tells of it; `principals` says whose the posts are."""
+        found = _Event(tellers, principals)
         label = min(found.labels, default="")
-        heads = [*(f"entity/{who}" for who in found.attending), *(f"place/{place}" for place in found.places)]
         for date, earliest, latest in found.dates:
             spans = months(earliest, latest) or ["wide"]
             self._reach(spans)
             of_all = [earliest] if earliest == latest and spans != ["wide"] else spans
-            nodes_of = [f"all/{span}" for span in of_all] + [f"{head}/{span}" for head in heads for span in spans]
+            nodes_of = [f"all/{span}" for span in of_all]
+            nodes_of += [f"entity/{who}/{span}" for who in found.attending for span in spans]
+            nodes_of += [f"place/{place}/{year}" for place in found.places for year in years(spans)]
             for kind in found.kinds:
                 line = Entry(date, kind.removeprefix(_KINDS), event.short, label).line
-                for node in nodes_of:
-                    self.line(node, LISTS_MEETING if kind in _MEETINGS else LISTS, line)
+                self.put(line, LISTS_MEETING if kind in _MEETINGS else LISTS, nodes_of)
         if found.kinds & _MEETINGS and found.took_place:
             self._met(event.short, found.present)
 
-    def line(self, node: str, predicate: Iri, line: str) -> None:
-        """Put a line on the list of a node."""
-        self._listings[predicate].add(node, line)
+    def put(self, line: str, predicate: Iri, nodes: Iterable[str]) -> None:
+        """Put a line on the lists of nodes."""
+        self._listings[predicate].add(line, nodes)
 
     def _met(self, event: str, present: Mapping[str, set[str]]) -> None:
         for one in present:
             if len(present) > MOST_PAIRED:
-                self.line(f"crowd/{one}", LISTS_MEETING, event)
+                self.put(event, LISTS_MEETING, [f"crowd/{one}"])
             elif others := sorted(other for other in present if other != one and faced(one, other, present)):
-                self.line(f"met/{one}", LISTS_MEETING, " ".join((event, *others)))
+                self.put(" ".join((event, *others)), LISTS_MEETING, [f"met/{one}"])
 
     def _reach(self, spans: Sequence[str]) -> None:
         """Take note of the days that months span."""
@@ -244,7 +251,7 @@ def name_node(head: str) -> Iri:
 class _Event:
     """One event as its nodes tell it: kinds, dates, places, who attends and who was present for a fact."""
 
-    def __init__(self, nodes: Iterable[tuple[Iri, _Node]], principals: Mapping[Term, Iterable[Term]]) -> None:
+    def __init__(self, tellers: Tellers, principals: Mapping[Term, Iterable[Term]]) -> None:
         self.kinds: set[Iri] = set()
         self.labels: list[str] = []
         self.dates: dict[tuple[Date | None, str, str], None] = {}
@@ -255,28 +262,32 @@ class _Event:
         statuses: set[Term] = set()
         parts: list[_Node] = []
         represents: dict[Term, list[Term]] = defaultdict(list)
-        for subject, node in nodes:
-            statuses.update(node.get(_STATUS, ()))
-            if _KIND in node:
-                self.kinds.update(kind for kind in node[_KIND] if isinstance(kind, Iri))
-                self.labels += [label.value for label in node.get(_LABELS[0], ()) if isinstance(label, Literal)]
-            if _PARTICIPANT in node or _CAPACITY in node:
-                parts.append(node)
-            if _REPRESENTS in node:
-                represents[subject] += node[_REPRESENTS]
-            if _REPORT in node.get(TYPE, ()):
-                self.places.update(_short(node.get(_PLACE, ())))
-                self._dates(node)
+        for nodes in tellers.values():
+            unnamed: dict[Term, list[Term]] = {}
+            """The delegations of a graph of which it does not say who was in them: these came."""
+            for subject, node in nodes:
+                statuses.update(node.get(_STATUS, ()))
+                if _KIND in node:
+                    self.kinds.update(kind for kind in node[_KIND] if isinstance(kind, Iri))
+                    self.labels += [label.value for label in node.get(_LABELS[0], ()) if isinstance(label, Literal)]
+                if _PARTICIPANT in node or _CAPACITY in node:
+                    parts.append(node)
+                if _REPRESENTS in node:
+                    represents[subject] += node[_REPRESENTS]
+                    unnamed[subject] = node[_REPRESENTS]
+                if _REPORT in node.get(TYPE, ()):
+                    self.places.update(_short(node.get(_PLACE, ())))
+                    self._dates(node)
+            for _, node in nodes:
+                for delegation in node.get(_DELEGATION, ()):
+                    unnamed.pop(delegation, None)
+            self.attending.update(dict.fromkeys(_short(whom for found in unnamed.values() for whom in found)))
         self.took_place = not statuses or not statuses.isdisjoint(_TOOK_PLACE)
-        said: dict[Term, set[Term]] = defaultdict(set)
         for node in parts:
-            for delegation in node.get(_DELEGATION, ()):
-                said[delegation].update(node.get(_MODALITY, ()))
             if set(node.get(_MODALITY, ())) - {_DENIED}:
-                self.attending.update(dict.fromkeys(_short((*node.get(_PARTICIPANT, ()), *node.get(_CAPACITY, ())))))
-        for delegation, whom in represents.items():
-            if said[delegation] - {_DENIED} or not said[delegation]:
-                self.attending.update(dict.fromkeys(_short(whom)))
+                came = [*node.get(_PARTICIPANT, ()), *node.get(_CAPACITY, ())]
+                came += [whom for delegation in node.get(_DELEGATION, ()) for whom in represents.get(delegation, ())]
+                self.attending.update(dict.fromkeys(_short(came)))
         for node in parts:
             if _ASSERTED in node.get(_MODALITY, ()):
                 acting = (*node.get(_DELEGATION, ()), *node.get(_CAPACITY, ()))

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from kg.derived import LISTS, POST_OF, SHARED, SHARING, TYPE, Edges, Told, lines_of, posts_in
+from kg.derived import LISTS, POST_OF, SHARED, SHARING, TYPE, Edges, Tellers, Told, lines_of, posts_in
 from kg.query.asking import ask, identifiers
 from kg.store import Store
 from kg.store.base import derived_of
@@ -32,7 +32,7 @@ def with_derived(store: Store, graphs: Mapping[Iri, Iterable[Quad]]) -> dict[Iri
     if old:
         events |= set(map(iri, identifiers(ask(store, "told-in", {"g": old}), "event")))
         posts |= {Iri(row["s"]) for row in ask(store, "principals", {"g": old}, ["graph"])}
-    events |= {event for event, nodes in told.events().items() if posts_in(nodes) & posts}
+    events |= {event for event, tellers in told.events().items() if posts_in(tellers) & posts}
     for chunk in _chunks(sorted(posts)):
         events |= set(map(iri, identifiers(ask(store, "in-posts", {"post": chunk}), "event")))
     _learn(store, told, sorted(events), leave_out=new.keys())
@@ -74,8 +74,8 @@ class Deriver:
         told.add(quads)
         for post, principals in told.principals().items():
             self._principals[post] += principals
-        for event, nodes in told.events().items():
-            self._edges.event(event, nodes, self._principals)
+        for event, tellers in told.events().items():
+            self._edges.event(event, tellers, self._principals)
         yield from self._edges.named(told)
 
     def seal(self) -> Iterator[Quad]:
@@ -86,8 +86,8 @@ class Deriver:
 def all_edges(store: Store, tick: Callable[[int], None] = lambda _: None) -> Iterator[Quad]:
     """All derived edges of a store anew, graph by graph; `tick` is told how many events are done."""
     told_in = {graph: identifiers(ask(store, "told-in", {"g": [graph]}), "event") for graph in store.graphs()}
-    tellers = Counter(event for events in told_in.values() for event in events)
-    shared = {iri(event) for event, number in tellers.items() if number > 1}
+    numbers = Counter(event for events in told_in.values() for event in events)
+    shared = {iri(event) for event, number in numbers.items() if number > 1}
     done = 0
     for graph, events in told_in.items():
         edges = Edges(graph)
@@ -97,8 +97,8 @@ def all_edges(store: Store, tick: Callable[[int], None] = lambda _: None) -> Ite
             shared |= {event for event, _ in _beyond_one_graph(told, set(chunk))}
             alone = Told({key: node for key, node in told.nodes.items() if key[0] == graph})
             principals = alone.principals()
-            for event, nodes in alone.events().items():
-                edges.event(event, nodes, principals)
+            for event, tellers in alone.events().items():
+                edges.event(event, tellers, principals)
             done += len(chunk)
             tick(done)
         named = Told()
@@ -123,26 +123,27 @@ def _shared(told: Told, events: set[Iri], before: Iterable[Quad] = ()) -> list[Q
             kept.append(quad)
         for node, predicate, line, event in lines_of(quad) if quad.subject != SHARED else ():
             if event not in events:
-                edges.line(node, predicate, line)
+                edges.put(line, predicate, [node])
     return [*kept, *_share(edges, told, events), *edges.seal()]
 
 
 def _share(edges: Edges, told: Told, events: set[Iri]) -> Iterator[Quad]:
     """List those events that no graph can tell alone; gives which these are."""
     principals = told.principals()
-    for event, nodes in _beyond_one_graph(told, events):
+    for event, tellers in _beyond_one_graph(told, events):
         yield Quad(SHARING, LISTS, event, SHARED)
-        edges.event(event, nodes, principals)
+        edges.event(event, tellers, principals)
 
 
-def _beyond_one_graph(told: Told, events: set[Iri]) -> Iterator[tuple[Iri, list[tuple[Iri, dict[Iri, list[Term]]]]]]:
-    """Those of some events that no graph can tell alone, with all nodes that tell of them."""
+def _beyond_one_graph(told: Told, events: set[Iri]) -> Iterator[tuple[Iri, Tellers]]:
+    """Those of some events that no graph can tell alone, with all that tells of them."""
     principals = told.principals()
-    for event, tellers in told.by_graph().items():
-        nodes = [node for found in tellers.values() for node in found]
-        givers = {graph for post in posts_in(nodes) for graphs in principals.get(post, {}).values() for graph in graphs}
+    for event, tellers in told.events().items():
+        givers = {
+            graph for post in posts_in(tellers) for graphs in principals.get(post, {}).values() for graph in graphs
+        }
         if event in events and (len(tellers) > 1 or givers - tellers.keys()):
-            yield event, nodes
+            yield event, tellers
 
 
 def _listed(quads: Iterable[Quad]) -> set[Iri]:
@@ -156,7 +157,7 @@ def _learn(store: Store, told: Told, events: Sequence[Iri], leave_out: Iterable[
     for chunk in _chunks(events):
         rows = ask(store, "told", {"s": chunk, "event": chunk})
         told.add(Quad(Iri(r["s"]), Iri(r["p"]), r["o"], Iri(r["g"])) for r in rows if r["g"] not in gone)
-    posts = sorted({post for nodes in told.events().values() for post in posts_in(nodes) if isinstance(post, Iri)})
+    posts = sorted({post for found in told.events().values() for post in posts_in(found) if isinstance(post, Iri)})
     for chunk in _chunks(posts):
         rows = ask(store, "principals", {"s": chunk}, ["post"])
         told.add(Quad(Iri(r["s"]), POST_OF, r["o"], Iri(r["g"])) for r in rows if r["g"] not in gone)

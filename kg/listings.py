@@ -4,7 +4,7 @@ Every line of a page is an entry. Entries are kept on disk while a list grows, s
 be made, and come out sorted: the same entries always make the same pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -65,18 +65,18 @@ class Listings:
 
     >>> listings = Listings()
     >>> for line in ("b", "a", "b"):
-    ...     listings.add("names", line)
+    ...     listings.add(line, ["letters"])
     >>> list(listings.pages())
-    [('names', 'a\\nb')]
+    [('letters', 'a\\nb')]
     """
 
     def __init__(self) -> None:
         self._base: sqlite3.Connection | None = None
         self._held: list[tuple[str, str]] = []
 
-    def add(self, name: str, line: str) -> None:
-        """Add a line to a list; what it holds already is not added again."""
-        self._held.append((name, line))
+    def add(self, line: str, names: Iterable[str]) -> None:
+        """Add a line to some lists; to those that hold it already it is not added again."""
+        self._held += [(name, line) for name in names]
         if len(self._held) >= _HELD:
             self._put_away()
 

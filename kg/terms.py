@@ -161,9 +161,11 @@ def nquads(quads: Iterable[Quad]) -> str:
     >>> print(nquads([Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))]), end="")
     <urn:a> <urn:b> "c" <urn:g> .
     """
-    return "".join(
-        [
-            f"{_iri_text(s)} {_iri_text(p)} {_iri_text(o) if o.__class__ is Iri else term_text(o)} {_iri_text(g)} .\n"
-            for s, p, o, g in quads
-        ]
-    )
+    lines: list[str] = []
+    subject = graph = begin = end = ""
+    for s, p, o, g in quads:
+        if s is not subject or g is not graph:  # quads of one subject mostly come together
+            subject, graph = s, g
+            begin, end = f"{_iri_text(s)} ", f" {_iri_text(g)} .\n"
+        lines.append(f"{begin}{_iri_text(p)} {_iri_text(o) if o.__class__ is Iri else term_text(o)}{end}")
+    return "".join(lines)

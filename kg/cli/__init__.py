@@ -42,12 +42,14 @@ COMMANDS = {
     "From text to facts": {
         "extract": ("extracting", "Propose facts from texts, each with the words it rests on."),
         "review": ("reviewing", "Accept or reject proposed facts."),
-        "apply": ("extracting", "Put reviewed facts into a store."),
+        "merges": ("merging", "Decide who is the same among the facts of files and the store."),
+        "apply": ("applying", "Put reviewed facts into a store."),
     },
     "Load and check": {
         "load": ("storing", "Put facts and RDF files into a store."),
         "import": ("importing", "Import event tables into a store."),
         "derive": ("storing", "Draw up anew the derived edges that make a large store fast."),
+        "compact": ("storing", "Put a store on disk in order, which makes it quicker to read."),
         "remove": ("storing", "Take a source out of a store."),
         "check": ("checking", "Find what is wrong with facts."),
     },

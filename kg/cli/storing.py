@@ -8,12 +8,12 @@ import click
 
 from kg.cli.options import note, notes, store_option, store_place, waiting
 from kg.deriving import all_edges, shared_anew, with_derived
-from kg.errors import AmbiguousName, printable
+from kg.errors import AmbiguousName, KgError, printable
 from kg.inputs import read
 from kg.names import Entry, NameIndex
 from kg.query import Reading, stats
 from kg.query.asking import ask, identifiers
-from kg.store import Store, is_derived, open_store
+from kg.store import Embedded, Store, is_derived, open_store
 from kg.store import load as load_into
 from kg.store.bulk import Written, bulk_load
 from kg.terms import Iri, Quad
@@ -98,4 +98,26 @@ def derive(store: str | None) -> None:
         with click.progressbar(length=events, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
             edges = all_edges(opened, lambda done: bar.update(done - bar.pos))
             bulk_load(place, Written(edges), old)
+    note(f"in {place}")
+
+
+@click.command()
+@store_option
+def compact(store: str | None) -> None:
+    """Put a store on disk in order, which makes it quicker to read.
+
+    Worth it after the import of a large table, when each look into the store has to go through many files. Nothing
+    that the store says changes, and nothing is lost if it is stopped. It needs as much room on the disk as the store
+    takes. An engine at an address does this by itself.
+
+    \b
+    Example:
+      kg compact
+    """
+    place = store_place(store or None)
+    if not isinstance(place, Path):
+        raise KgError("an engine at an address keeps itself in order", "name the folder of a store on disk")
+    with Embedded.open_for_writing(place) as opened:
+        note("putting the store in order")
+        opened.compact()
     note(f"in {place}")

@@ -26,6 +26,9 @@ NO_EVENT = "kept, but no event: a time in office"
 """Why rows that tell of no meeting don't count as an event, though their quads are kept."""
 
 
+_CELLS = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
 @frozen
 class Raw:
     """A row as it stands in a file: its line, where the next row begins, and its cells, or why it has none.
@@ -231,10 +234,10 @@ class Staging:
             offset = raw.offset
             found = meaning(importer, raw)
             if isinstance(found, Staged):
-                staged.append((found.key, raw.line, json.dumps(found.cells, ensure_ascii=False)))
+                staged.append((found.key, raw.line, _CELLS.encode(found.cells)))
             else:
                 elsewhere = isinstance(found, NotMeeting)
-                content = json.dumps(() if elsewhere else raw.cells or (raw.text,), ensure_ascii=False)
+                content = _CELLS.encode(() if elsewhere else raw.cells or (raw.text,))
                 refused.append((raw.line, found.reason, content, elsewhere))
             if rows % COMMIT_ROWS == 0:
                 commit(0)
@@ -259,7 +262,7 @@ class Staging:
 
     def refuse(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str, *, elsewhere: bool) -> None:
         """Count rows as rejected, or as telling of something else, when it comes to building their event."""
-        lines = [(line, reason, json.dumps(cells, ensure_ascii=False), elsewhere) for line, cells in rows]
+        lines = [(line, reason, _CELLS.encode(cells), elsewhere) for line, cells in rows]
         self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?, 1)", lines)
 
     def begin(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kg import model as m
 from kg.answers import Conflict, DocumentAtEvent, Meeting, Related, Said, Struck
+from kg.collecting import no_cycles
 from kg.dates import Date
 from kg.query.attending import Attendance
 from kg.query.documents import documents_of
@@ -17,6 +18,7 @@ from kg.query.told import RELATIONS, Told, tell
 from kg.vocab import words
 
 
+@no_cycles()
 def assemble(reading: Reading, events: Iterable[str]) -> list[Meeting]:
     """Events as answers, in order of their first possible day, undated ones last."""
     store = reading.store

@@ -1,13 +1,13 @@
 """Asking the derived edges of a store (see `kg.derived`) instead of searching it, where all its graphs have theirs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
 
 from kg.dates import FIRST_DAY, LAST_DAY, Date, possibly_in
-from kg.derived import LAYOUT, SHARED, SHARING, months, name_node
+from kg.derived import LAYOUT, SHARED, months, name_node, years
 from kg.listings import Entry
 from kg.names import keys
 from kg.query.asking import ask, identifiers
@@ -72,16 +72,26 @@ def in_range(
     A condition is the heads of nodes, such as `entity/person/ada`, of which one has to list the event; without any,
     all events fit.
     """
-    spans = [*_months(max(first, span.first), min(last, span.last)), "wide"]
-    if not conditions:
-        spans += _days(max(first, span.first), min(last, span.last))
-    nodes = [{f"{head}/{span}" for head in heads for span in spans} for heads in conditions or [["all"]]]
+    begin, end = max(first, span.first), min(last, span.last)
+    touched = [*_months(begin, end), "wide"]
+    spans = {
+        "all": [*touched, *_days(begin, end)] if not conditions else [],
+        "entity": touched,
+        "place": years(touched),
+    }
+    nodes = [
+        {f"{head}/{span}" for head in heads for span in spans[head.partition("/")[0]]}
+        for heads in conditions or [["all"]]
+    ]
     if sum(map(len, nodes)) > MOST_NODES:
         return None
     pages = _pages(store, sorted(set().union(*nodes)), set(kinds) <= set(MEETING_KINDS))
-    listed = [_lines(pages, names) for names in nodes]
+    shortest, *more = sorted(([page for node in some for page in pages.get(node, ())] for some in nodes), key=len)
+    lines = set(_lines(shortest))
+    for longer in more:
+        lines = {line for line in _lines(longer) if line in lines}
     found = Listed({}, {}, set())
-    for entry in map(Entry.read, set.intersection(*sorted(listed, key=len))):
+    for entry in map(Entry.read, lines):
         if entry.kind not in kinds or (entry.date and not possibly_in(entry.date, first, last)):
             continue
         if entry.date is None:
@@ -107,17 +117,18 @@ def _days(first: str, last: str) -> list[str]:
 
 def _pages(store: Store, nodes: Iterable[str], meetings: bool = False, shared: bool = False) -> dict[str, list[Term]]:
     """What nodes list, pages or things, by node: only meetings, only what several graphs tell together, or all."""
-    given = ["meetings" if meetings else "events", *(["shared"] if shared else [])]
+    named = {name_node(node): node for node in nodes}
     found: dict[str, list[Term]] = defaultdict(list)
-    for row in ask(store, "listed", {"node": [name_node(node) for node in nodes]}, given):
-        found[Iri(row["node"])].append(row["page"])
+    for row in ask(
+        store, "listed", {"node": named}, ["meetings" if meetings else "events", *(["shared"] if shared else [])]
+    ):
+        found[named[Iri(row["node"])]].append(row["page"])
     return found
 
 
-def _lines(pages: Mapping[str, Iterable[Term]], nodes: Iterable[str]) -> set[str]:
-    """The lines of the pages of nodes."""
-    found = (pages.get(name_node(node), ()) for node in nodes)
-    return {line for some in found for page in some if isinstance(page, Literal) for line in page.value.split("\n")}
+def _lines(pages: Iterable[Term]) -> Iterator[str]:
+    """The lines of pages."""
+    return (line for page in pages if isinstance(page, Literal) for line in page.value.split("\n"))
 
 
 def named(store: Store, name: str) -> list[str]:
@@ -138,11 +149,11 @@ def counterparts(store: Store, one: str) -> tuple[dict[str, set[str]], list[str]
     """
     nodes = [f"met/{one}", f"crowd/{one}"]
     pages = _pages(store, [*nodes, "_sharing"])
-    sharing = {Iri(event).short for event in pages.pop(SHARING, ())}
+    sharing = {Iri(event).short for event in pages["_sharing"]}
     together = _pages(store, nodes, shared=True) if sharing else {}
     lines, crowds = (
-        [line for line in _lines(pages, [node]) if line.partition(" ")[0] not in sharing]
-        + sorted(_lines(together, [node]))
+        {line for line in _lines(pages[node]) if line.partition(" ")[0] not in sharing}
+        | set(_lines(together.get(node, ())))
         for node in nodes
     )
     met: dict[str, set[str]] = defaultdict(set)
@@ -150,4 +161,4 @@ def counterparts(store: Store, one: str) -> tuple[dict[str, set[str]], list[str]
         event, *others = line.split()
         for other in others:
             met[other].add(event)
-    return met, crowds
+    return met, sorted(crowds)

@@ -8,7 +8,7 @@ from kg.derived import faced
 from kg.errors import KgError, quoted
 from kg.findings import Between, Counterpart, PersonCard, Step
 from kg.query import edges
-from kg.query.asking import ask, asked_of, identifiers, labels
+from kg.query.asking import ask, asked_of, identifiers
 from kg.query.assemble import assemble
 from kg.query.comparing import together
 from kg.query.events import meetings
@@ -105,7 +105,7 @@ def counterparts(reading: Reading, name: str) -> Answers[Counterpart]:
     for events in met.values():
         for event in events:
             size[event] += 1
-    names = labels(reading.store, met)
+    names = reading.labels(met)
     answers = [
         Counterpart(
             other,

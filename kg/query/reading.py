@@ -9,7 +9,7 @@ from attrs import field, frozen
 from kg.dates import FIRST_DAY, LAST_DAY, lower_bound, upper_bound
 from kg.errors import DateError, KgError, listed, quoted
 from kg.names import ANYTHING, NameIndex
-from kg.query.asking import ask, entries, find_event, identifiers, places_in, posts_of
+from kg.query.asking import ask, entries, find_event, identifiers, labels, places_in, posts_of
 from kg.query.tenures import by_tenure
 from kg.store import Store, is_derived
 from kg.terms import CODES, ID, XSD, Iri, Literal, iri
@@ -83,6 +83,26 @@ class Reading:
             if found:
                 return found.id
         return self.names.find(name, types, what).id
+
+    def labels(self, things: Collection[str]) -> dict[str, str]:
+        """What things are called; what has been looked up once is remembered."""
+        if missing := [thing for thing in things if thing not in self._labels]:
+            self._labels.update(labels(self.store, missing))
+        return {thing: self._labels[thing] for thing in things}
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {}
+
+    def posts(self, bodies: Iterable[str]) -> dict[str, list[str]]:
+        """The posts of countries, organisations and groups that have any; remembered as well."""
+        if missing := [body for body in bodies if body not in self._posts]:
+            self._posts.update(dict.fromkeys(missing, ()), **posts_of(self.store, missing))
+        return {body: posts for body in bodies if (posts := list(self._posts[body]))}
+
+    @cached_property
+    def _posts(self) -> dict[str, Sequence[str]]:
+        return {}
 
     def event(self, name: str) -> str:
         """The identifier of the event that an id or an unambiguous label means."""
@@ -218,5 +238,5 @@ def resolved(reading: Reading, selection: Selection) -> Resolved:
         raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
     actors = sorted({reading.actor(name) for name in selection.who})
     places = places_in(reading.store, reading.place(selection.where)) if selection.where is not None else []
-    posts = posts_of(reading.store, actors)
+    posts = reading.posts(actors)
     return Resolved(selection, actors, posts, places, by_tenure(reading.store, posts) if posts else [])

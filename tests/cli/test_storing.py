@@ -81,3 +81,15 @@ class TestRemove:
 
     def test_without_a_store_there_is_nothing_to_remove(self, run: Run) -> None:
         assert run("remove", "x", status=1).stderr.startswith("Error: there is no store at .kg")
+
+
+class TestCompact:
+    def test_a_store_in_order_says_the_same(self, run: Run, world: str) -> None:
+        run("load", world)
+        before = run("meetings", "--json").stdout
+        assert run("compact").stderr.endswith("in .kg\n")
+        assert run("meetings", "--json").stdout == before
+
+    def test_an_engine_at_an_address_is_refused(self, run: Run) -> None:
+        found = run("compact", "--store", "http://127.0.0.1:9/sparql", status=1)
+        assert "keeps itself in order" in found.stderr
