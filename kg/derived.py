@@ -21,6 +21,7 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import field, mutable
 
@@ -312,6 +313,7 @@ class _Event:
                     self.dates[(date, *(bounds if known else (FIRST_DAY, LAST_DAY)))] = None
 
 
+@lru_cache(maxsize=1 << 12)
 def _readable(text: str, within: bool) -> Date | None:
     """The date that a text is, None where it is none: it comes from strangers."""
     try:

@@ -58,6 +58,12 @@ _REQUIRED = {
 }
 _EVIDENCED = {name for name, value in _VALUES.items() if "evidence" in fields_dict(value)}
 
+_WRITTEN = {
+    name: [(field.name, field.predicate, field.codec.encode, field.many) for field in node.fields]
+    for name, node in NODES.items()
+}
+"""What is needed of the table to write a value, at hand for millions of them."""
+
 # --- values -> quads --------------------------------------------------------------------------------------------------
 
 
@@ -84,15 +90,15 @@ class _Writer:
 
     def node(self, identifier: str, value: Any, **extra: Any) -> None:
         """Write a value under its identifier; `extra` gives fields that the value itself does not hold."""
-        subject = iri(identifier)
-        node = NODES[m.type_of(identifier)]
+        subject, kind = iri(identifier), m.type_of(identifier)
+        node = NODES[kind]
         said: list[tuple[Iri, Term]] = [(TYPE, node.rdf_class)]
-        for field in node.fields:
-            content = extra[field.name] if field.name in extra else getattr(value, field.name)
-            if field.many:
-                said += [(field.predicate, field.codec.encode(item)) for item in content]
+        for name, predicate, encode, many in _WRITTEN[kind]:
+            content = extra[name] if name in extra else getattr(value, name)
+            if many:
+                said += [(predicate, encode(item)) for item in content]
             elif content is not None:
-                said.append((field.predicate, field.codec.encode(content)))
+                said.append((predicate, encode(content)))
         date = getattr(value, node.dated) if node.dated else None
         if date is not None:
             said += _date_terms(date)

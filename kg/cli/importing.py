@@ -12,6 +12,9 @@ from kg.errors import printable
 from kg.imports.frame import Summary
 from kg.imports.run import IMPORTERS, run
 
+LARGE = 50_000
+"""How many events make it worth while to put a store in order."""
+
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
@@ -89,6 +92,7 @@ def import_(
     if processes is not None:
         raise click.UsageError("--processes goes with --shards.")
     place = store_place(store or None)
+    events = 0
     for path in files:
         size = path.stat().st_size if path.is_file() else 0
         try:
@@ -98,7 +102,10 @@ def import_(
             note(f"\nstopped: {place} is as it was, and the same command goes on where it was")
             raise
         _report(path, summary)
+        events += summary.events
     note(f"in {place}")
+    if events >= LARGE and isinstance(place, Path):
+        note("kg compact makes a store of this size several times quicker to read")
 
 
 def _into_shards(kind: str, files: tuple[Path, ...], mapping: Path | None, folder: Path, processes: int | None) -> None:
