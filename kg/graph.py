@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg import query
 from kg.answers import DelegationAtEvent, Entry, Meeting, StatementMade
+from kg.collecting import no_cycles
 from kg.errors import KgError
 from kg.findings import (
     Between,
@@ -377,6 +378,7 @@ class Graph:
 
         return run(sparql, self.reading.store)
 
+    @no_cycles()
     def quads(self) -> list[Quad]:
         """The whole graph as sorted quads."""
         return sorted(self.reading.store.quads(), key=lambda quad: (quad.graph, *quad[:3]))

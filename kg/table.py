@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
@@ -54,7 +55,10 @@ def plain(value: Any) -> Any:
     >>> plain(parse("2025-06-02/.."))["latest"] is None
     True
     """
-    if isinstance(value, Date):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is Date:
         return {
             "edtf": value.edtf,
             "earliest": None if value.earliest == "0001-01-01" else value.earliest,
@@ -67,9 +71,30 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if attrs.has(type(value)):
-        return {f.name.rstrip("_"): _field(f, getattr(value, f.name)) for f in attrs.fields(type(value))}
+    if attrs.has(kind):
+        return {
+            name: _edtf(getattr(value, attribute)) if edtf else plain(getattr(value, attribute))
+            for name, attribute, edtf in json_names(kind)
+        }
     return value
+
+
+_AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
+
+
+@cache
+def json_names(kind: Any) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a class of answers: name in JSON, name in Python, whether a date there is its EDTF text alone.
+
+    >>> from kg.parts import Provided
+    >>> json_names(Provided)
+    (('number', 'number', False), ('text', 'text', False))
+    """
+    return tuple((f.name.rstrip("_"), f.name, bool(f.metadata.get("edtf"))) for f in attrs.fields(kind))
+
+
+def _edtf(value: tuple[Date, ...] | Date | None) -> Any:
+    return [date.edtf for date in value] if isinstance(value, tuple) else value and value.edtf
 
 
 def flat(value: Any) -> dict[str, Any]:
@@ -115,13 +140,6 @@ def _quotes(value: Any) -> str:
     quoted = [source for source in getattr(value, "sources", ()) if getattr(source, "quote", None)]
     alone = len(value.sources) == 1 if quoted else False
     return "; ".join(in_quotes(source.quote) + ("" if alone else f" ({source})") for source in quoted)
-
-
-def _field(field: "attrs.Attribute[Any]", value: Any) -> Any:
-    """A field as JSON data; one whose metadata says `edtf` gives its dates as EDTF text."""
-    if not field.metadata.get("edtf"):
-        return plain(value)
-    return [date.edtf for date in value] if isinstance(value, tuple) else value and value.edtf
 
 
 def card_lines(card: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

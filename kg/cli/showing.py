@@ -201,7 +201,7 @@ def export(form: str | None, output: Path, shards: int | None, **options: Any) -
     if form in RDF_FORMATS:
         from kg.export.rdf import write_rdf
 
-        data = write_rdf(list(reading.store.quads()), form)
+        data = write_rdf(reading.store.quads(), form)
     else:
         from kg.export.meetings import write_meetings
 

@@ -3,9 +3,10 @@
 import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kg.collecting import no_cycles
 from kg.export import RDF_FORMATS
 from kg.export.xml import only_xml
 from kg.resources import resource
@@ -26,7 +27,8 @@ _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 """Whole numbers that every reader of JSON keeps as they are; JSON-LD would turn others into doubles."""
 
 
-def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
+@no_cycles()
+def write_rdf(quads: Iterable[Quad], form: str) -> bytes:
     """The quads in one of `kg.export.RDF_FORMATS`, sorted.
 
     TriG, N-Quads and JSON-LD keep the named graphs; Turtle and N-Triples say in a comment what is lost without them,
@@ -41,7 +43,7 @@ def write_rdf(quads: Sequence[Quad], form: str) -> bytes:
     if form not in RDF_FORMATS:
         raise ValueError(f"no RDF format is called {form!r}: choose one of {', '.join(RDF_FORMATS)}")
     if form == "jsonld":
-        return _jsonld(quads)
+        return _jsonld(list(quads))
     by_graph = FORMATS[form].supports_datasets
     ordered = sorted(quads, key=lambda quad: (quad.graph, *quad[:3])) if by_graph else sorted(quads)
     body = serialize(ordered, form)

@@ -6,7 +6,6 @@ on where it was.
 """
 
 import csv
-import gc
 import json
 import sqlite3
 import subprocess
@@ -17,6 +16,7 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
+from kg.collecting import no_cycles
 from kg.deriving import Deriver, shared_anew
 from kg.errors import KgError
 from kg.imports.frame import Importer, Staging, Summary, quads_of
@@ -160,9 +160,8 @@ def write_refusals(staging: Staging, path: Path) -> None:
             writer.writerow((line, reason, *cells))
 
 
+@no_cycles()
 def _child() -> None:
-    # few objects of a stream live long: looking for cycles among them all the time is a tenth of the work
-    gc.set_threshold(200_000, 50, 100)
     task = json.load(sys.stdin)
     path = Path(task["path"])
     mapping = Path(task["mapping"]) if task["mapping"] else None

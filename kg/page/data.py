@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from kg.answers import Cited, Meeting, StatementMade
-from kg.dates import FIRST_DAY, LAST_DAY
+from kg.answers import Cited, Conflict, Meeting, Participant, StatementMade
+from kg.collecting import no_cycles
+from kg.dates import FIRST_DAY, LAST_DAY, Date
 from kg.names import fold
 from kg.network import sides, took_place
 from kg.page.words import places
-from kg.table import plain, show
+from kg.table import json_names, plain, show
+from kg.value import Value
 from kg.vocab import MEETING_KINDS
 
 HELD = 1500
@@ -52,6 +55,7 @@ def in_time(answer: Meeting | StatementMade) -> tuple[bool, int, str]:
     return not known, sum(known) * 2 // max(len(known), 1), answer.id
 
 
+@no_cycles()
 def page_data(
     meetings: Sequence[Meeting], statements: Sequence[StatementMade], names: Mapping[str, Sequence[str]] | None = None
 ) -> dict[str, Any]:
@@ -86,40 +90,58 @@ def page_data(
 
 
 def _event(meeting: Meeting, things: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
+    located = places(meeting)
     for participant in meeting.participants:
-        things.setdefault(participant.id, {"name": participant.name, "type": participant.type})
-    for place in places(meeting):
-        things.setdefault(place.id, _compact({name: value for name, value in plain(place).items() if name != "id"}))
-    event = plain(meeting)
-    cited = [source.id for source in meeting.sources]
+        if participant.id not in things:
+            things[participant.id] = {"name": participant.name, "type": participant.type}
+    for place in located:
+        if place.id not in things:
+            things[place.id] = _compact({name: value for name, value in _fields(place).items() if name != "id"})
+    cited = tuple(source.id for source in meeting.sources)
     delegations = {delegation.id: delegation.name for delegation in meeting.delegations}
-    event["participants"] = [_participant(given, cited, delegations) for given in event["participants"]]
     present, disputed = sides(meeting), _disputed(meeting)
-    for given, participant in zip(event["participants"], meeting.participants, strict=True):
-        on = sorted(present.get(participant.id, ()))
-        given |= {"sides": on} if on != [*filter(None, [participant.delegation_id])] and on else {}
-        given |= {"disputed": True} if participant.name in disputed else {}
+    event = _fields(meeting)
+    event["participants"] = [
+        _participant(one, cited, delegations, sorted(present.get(one.id, ())), one.name in disputed)
+        for one in meeting.participants
+    ]
     event["delegations"] = [
-        {name: given[name] for name in ("id", "name", "represents", "heads")} for given in event["delegations"]
+        {"id": one.id, "name": one.name, "represents": one.represents, "heads": one.heads}
+        for one in meeting.delegations
     ]
     event["place"] = meeting.place.id if meeting.place else None
     event["took_place"] = took_place(meeting)
-    event["other_places"] = [place.id for place in places(meeting)[1 if meeting.place else 0 :]]
+    event["other_places"] = [place.id for place in located[1 if meeting.place else 0 :]]
     event["documents"] = [
-        plain(document) | {"sources": [_cited(source, sources) for source in document.sources]}
+        _fields(document) | {"sources": [_cited(source, sources) for source in document.sources]}
         for document in meeting.documents
     ]
     event["sources"] = [_cited(source, sources) for source in meeting.sources]
-    if len(meeting.reports) < 2:
-        del event["reports"]  # what the only source says is what the event says
-    for report, said in zip(event.get("reports", ()), meeting.reports, strict=False):
-        report["place"] = show(said.place)
-    located = {place.name: str(place) for place in places(meeting)}
-    for conflict in event["conflicts"]:
-        for variant in conflict["values"] if conflict["field"] == "place" else ():
-            variant["value"] = located.get(variant["value"], variant["value"])
+    # what the only source says is what the event says
+    several = meeting.reports if len(meeting.reports) > 1 else ()
+    event["reports"] = [_fields(said) | {"place": show(said.place)} for said in several]
+    whole = {place.name: str(place) for place in located} if meeting.conflicts else {}
+    event["conflicts"] = [_conflict(conflict, whole) for conflict in meeting.conflicts]
     compact: dict[str, Any] = _compact(event)
     return compact
+
+
+def _fields(value: Value) -> dict[str, Any]:
+    """The fields of an answer that are there, by the names that they have in JSON."""
+    kind: Any = type(value)
+    return {
+        name: there
+        for name, attribute, _ in json_names(kind)
+        if (there := getattr(value, attribute)) or there == "" or there == 0
+    }
+
+
+def _conflict(conflict: Conflict, whole: Mapping[str, str]) -> dict[str, Any]:
+    """A conflict; where it is about the place, with what lies around every place."""
+    names = whole if conflict.field == "place" else {}
+    return _fields(conflict) | {
+        "values": [_fields(one) | {"value": names.get(one.value, one.value)} for one in conflict.values]
+    }
 
 
 def _disputed(meeting: Meeting) -> set[str]:
@@ -134,40 +156,38 @@ def _disputed(meeting: Meeting) -> set[str]:
     return found
 
 
-def _participant(given: dict[str, Any], cited: list[str], delegations: dict[str, str]) -> dict[str, Any]:
+def _participant(
+    one: Participant, cited: tuple[str, ...], delegations: Mapping[str, str], on: list[str], disputed: bool
+) -> dict[str, Any]:
     """Name a participant by identifier, without what the event or the tables say already."""
-    said = {
-        "name": given["name"],
-        "type": given["type"],
+    usual = {
+        "name": one.name,
+        "type": one.type,
         "modality": "asserted",
-        "roles": [given["role"]],
+        "roles": (one.role,),
         "sources": cited,
-        "delegation": delegations.get(given["delegation_id"]),
+        "delegation": delegations.get(one.delegation_id or ""),
     }
-    return {name: value for name, value in given.items() if name not in said or said[name] != value}
+    told = {name: value for name, value in _fields(one).items() if name not in usual or usual[name] != value}
+    told["sides"] = on if on != [*filter(None, [one.delegation_id])] else []
+    told["disputed"] = disputed
+    return told
 
 
 def _statement(statement: StatementMade, sources: dict[str, Any]) -> dict[str, Any]:
-    said = plain(statement)
-    said["sources"] = [_cited(source, sources) for source in statement.sources]
+    said = _fields(statement) | {"sources": [_cited(source, sources) for source in statement.sources]}
     compact: dict[str, Any] = _compact(said)
     return compact
 
 
 def _cited(source: Cited, sources: dict[str, Any]) -> dict[str, Any]:
     """Name a source by identifier, with the evidence it gives here; what is known of the source goes into `sources`."""
-    known = _compact(
-        {
-            "title": source.title,
-            "publisher": source.publisher,
-            "published": source.published,
-            "url": source.url,
-            "kind": source.kind,
-        }
-    )
-    sources.setdefault(source.id, {}).update(known)
+    known = sources.setdefault(source.id, {})
+    for name in ("title", "publisher", "published", "url", "kind"):
+        if value := getattr(source, name):
+            known[name] = value
     quote = source.quote if not any(evidence.quotes for evidence in source.evidence) else None
-    return {"id": source.id, "quote": quote, "evidence": plain(source.evidence)}
+    return {"id": source.id, "quote": quote, "evidence": source.evidence}
 
 
 _NEEDED = ("label", "summary", "name", "field", "value", "what", "text")
@@ -175,14 +195,27 @@ _NEEDED = ("label", "summary", "name", "field", "value", "what", "text")
 
 
 def _compact(value: Any) -> Any:
-    """Leave out nulls, false, and lists, objects and texts that are empty."""
-    if isinstance(value, dict):
-        inner = {name: _compact(item) for name, item in value.items()}
-        return {name: item for name, item in inner.items() if _tells(item) or (item == "" and name in _NEEDED)}
-    if isinstance(value, list):
+    """A value as JSON data without nulls, false, and lists, objects and texts that are empty."""
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    if kind is Date:
+        return dict(_date(value))
+    if kind is tuple or kind is list:
         return [_compact(item) for item in value]
-    return value
+    if isinstance(value, Value):
+        value = _fields(value)
+    elif kind is not dict:
+        return value
+    found = {}
+    for name, item in value.items():
+        if item or (item == 0 and item is not False) or (item == "" and name in _NEEDED):
+            told = _compact(item)
+            if told != {}:
+                found[name] = told
+    return found
 
 
-def _tells(item: Any) -> bool:
-    return item not in (None, "", [], {}) and item is not False
+@lru_cache(maxsize=1 << 14)
+def _date(date: Date) -> dict[str, Any]:
+    return {name: value for name, value in plain(date).items() if value}

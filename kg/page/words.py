@@ -54,6 +54,8 @@ def dates_in_words(words: Words, data: Any) -> Any:
     >>> dates_in_words(read_words()["de"], [{"edtf": "2025-06", "text": "June 2025"}])
     [{'edtf': '2025-06', 'text': 'Juni 2025'}]
     """
+    if "dates" not in words:  # they are in English already
+        return data
     if isinstance(data, dict):
         if "edtf" in data:
             return data | {"text": date_text(words, parse(data["edtf"], within=data.get("within", False)))}

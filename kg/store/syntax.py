@@ -2,8 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -55,6 +55,25 @@ def from_ox(term: object) -> Term:
     if isinstance(term, ox.DefaultGraph):
         raise StoreError("there are triples outside any named graph, so nobody can tell their source")
     raise StoreError(_NO_TRIPLE_TERMS, "say it with an annotation that has an IRI of its own")
+
+
+class Terms(dict[object, Term]):
+    """Terms by the engine's own values: what is looked up is made once, by `from_ox`, and then the same object.
+
+    Comparing and hashing the same object again takes next to no time, and no room. No more than `HELD` are kept.
+
+    >>> terms = Terms()
+    >>> terms[ox.NamedNode("urn:a")] is terms[ox.NamedNode("urn:a")]
+    True
+    """
+
+    HELD: Final = 1 << 18
+
+    def __missing__(self, value: object) -> Term:
+        if len(self) >= self.HELD:
+            self.clear()
+        made = self[value] = from_ox(value)
+        return made
 
 
 def parse(data: bytes | str, syntax: str, graph: Iri) -> list[Quad]:
@@ -139,27 +158,49 @@ def _guard_xml(data: bytes) -> None:
         raise ValueError(str(error)) from None
 
 
-def serialize(quads: Iterable[Quad], syntax: str) -> bytes:
-    r"""Quads as RDF text in the order given; formats without named graphs drop the graph and repeated triples.
+class _Engine(dict[Term, ox.NamedNode | ox.Literal]):
+    """Terms as the engine's own values; each is made once, however many quads it stands in."""
 
-    Control characters stay as they are, which RDF/XML has no place for. Raises StoreError on a term that can't be
-    written: the predicates of RDF/XML have to end in a name.
+    def __missing__(self, term: Term) -> ox.NamedNode | ox.Literal:
+        made = self[term] = to_ox(term)
+        return made
+
+
+def _quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
+    engine: Any = _Engine()
+    for s, p, o, g in quads:
+        yield ox.Quad(engine[s], engine[p], engine[o], engine[g])
+
+
+def _triples(quads: Iterable[Quad], named: bool) -> Iterator[ox.Triple]:
+    """The triples of quads, those that repeat the one before left out; `named`: predicates have to end in a name."""
+    engine: Any = _Engine()
+    last = None
+    for s, p, o, _ in quads:
+        triple = ox.Triple(engine[s], engine[p], engine[o])
+        if triple != last:
+            if named and not _XML_NAME_AT_END.search(p):
+                raise ValueError(f"the predicate {p} does not end in a name")
+            yield triple
+            last = triple
+
+
+def serialize(quads: Iterable[Quad], syntax: str) -> bytes:
+    r"""Quads as RDF text in the order given; formats without named graphs drop the graph.
+
+    They drop a triple that repeats the one before as well, so of sorted quads none stands there twice. Control
+    characters stay as they are, which RDF/XML has no place for. Raises StoreError on a term that can't be written: the
+    predicates of RDF/XML have to end in a name.
 
     >>> quad = Quad(Iri("urn:a"), Iri("urn:b"), Literal("c"), Iri("urn:g"))
     >>> serialize([quad], "ntriples")
     b'<urn:a> <urn:b> "c" .\n'
     """
     kind = FORMATS[syntax]
+    xml = syntax == "rdfxml"
     try:
-        named = [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), to_ox(o), ox.NamedNode(g)) for s, p, o, g in quads]
-        if kind.supports_datasets:
-            return ox.serialize(named, format=kind, prefixes=PREFIXES) or b""
-        triples = dict.fromkeys(quad.triple for quad in named)
-        if syntax != "rdfxml":
-            return ox.serialize(triples, format=kind, prefixes=PREFIXES) or b""
-        for triple in triples:
-            if not _XML_NAME_AT_END.search(triple.predicate.value):
-                raise ValueError(f"the predicate {triple.predicate.value} does not end in a name")
-        return (ox.serialize(triples, format=kind, prefixes=PREFIXES) or b"").replace(b"\r", b"&#13;")
+        items = _quads(quads) if kind.supports_datasets else _triples(quads, named=xml)
+        text = ox.serialize(items, format=kind, prefixes=PREFIXES) or b""
     except ValueError as error:
         raise StoreError(f"a term can't be written as {syntax}: {error}") from None
+    return text.replace(b"\r", b"&#13;") if xml else text

@@ -15,6 +15,7 @@ from kg.errors import QueryError, StoreError
 from kg.inputs import bundled
 from kg.store import Change, Embedded
 from kg.store.embedded import is_store
+from kg.store.syntax import Terms
 from kg.terms import EDTF, RDF, XSD, Iri, Literal, Quad
 
 A, B = Iri("urn:graph:a"), Iri("urn:graph:b")
@@ -113,6 +114,17 @@ def test_quads_are_counted_by_what_their_things_name():
     store.load_quads([Quad(other, p, one, B), Quad(other, p, other, A)])
     assert store.counts_by(source) == {name: 2, A: 2}
     assert store.counts_by(Iri("urn:nothing")) == {}
+
+
+def test_a_term_that_several_quads_have_is_one_object_and_more_terms_than_are_held_come_too(monkeypatch):
+    quads = {Quad(Iri(f"urn:{i % 3}"), Iri("urn:p"), Literal(f"{i}"), Iri("urn:g")) for i in range(9)}
+    store = Embedded.memory()
+    store.load_quads(quads)
+    assert len({id(quad.predicate) for quad in list(store.quads())}) == 1
+    monkeypatch.setattr(Terms, "HELD", 2)
+    assert set(store.quads()) == quads
+    rows = store.select("SELECT ?o WHERE { GRAPH ?g { ?s ?p ?o } }")
+    assert sorted(row["o"].value for row in rows) == [f"{i}" for i in range(9)]
 
 
 def test_a_graph_is_taken_out(tmp_path: Path):

@@ -82,6 +82,11 @@ def test_formats_with_graphs_keep_them_and_the_others_say_everything_once(syntax
     assert FORMATS[syntax].supports_datasets == (syntax in NAMED)
 
 
+def test_language_tags_that_differ_in_case_alone_are_one_triple():
+    quads = [Quad(Iri("urn:s"), Iri("urn:x:p"), Literal("o", RDF + "langString", tag), G) for tag in ("en-GB", "en-gb")]
+    assert serialize(quads, "ntriples") == b'<urn:s> <urn:x:p> "o"@en-gb .\n'
+
+
 def test_a_predicate_that_no_xml_element_can_be_called_by_is_refused():
     with pytest.raises(StoreError, match="can't be written as rdfxml: the predicate http://x/1 does not end in a name"):
         serialize([Quad(Iri("urn:s"), Iri("http://x/1"), Literal("o"), G)], "rdfxml")
