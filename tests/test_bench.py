@@ -75,3 +75,9 @@ def test_the_start_of_commands_is_measured() -> None:
 @pytest.mark.slow
 def test_shards_are_measured() -> None:
     assert "store to shards, 1 process" in printed("shards.py", "300", "1")
+
+
+def test_articles_are_read_at_a_rate_that_is_told() -> None:
+    shown = printed("articles.py", "3", "6")
+    assert shown.count(" a second") == 2
+    assert "is the last rate to the first" in shown

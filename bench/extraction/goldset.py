@@ -6,8 +6,9 @@ file is refused. Gold in the format of the one article that was there before (fa
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from kg import vocab
 from kg.dates import parse
 from kg.errors import KgError
 from kg.extract.claims import PREDICATES, Claim
+from kg.extract.dates import find
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.sentences import sentences
 from kg.model import Span
@@ -73,6 +75,7 @@ class Gold:
     posts: tuple[Post, ...]
     optional: tuple[GoldClaim, ...] = ()
     unmapped: dict[str, int] = field(factory=dict)
+    language: str = "en"
 
 
 def load_folder(folder: Path) -> list[Gold]:
@@ -96,6 +99,7 @@ def load(path: Path) -> Gold:
         tuple(_claim(path, text, row) for row in content["claims"]),
         tuple(_meeting(path, row) for row in content["meetings"]),
         tuple(_post(row) for row in content["posts"]),
+        language=content.get("language", "en"),
     )
 
 
@@ -107,23 +111,20 @@ def _text(path: Path, expected: str) -> str:
 
 
 def _claim(path: Path, text: str, row: dict[str, Any]) -> GoldClaim:
-    quote, number = row["quote"], row.get("nth", 1)
-    starts = [match.start() for match in re.finditer(re.escape(quote), text)]
-    if len(starts) < number:
-        raise KgError(f"{path}: the text does not have {quote!r} {number} times")
+    quote = row["quote"]
     if row["predicate"] not in PREDICATES.get(row["kind"], ()):
         raise KgError(f"{path}: there is no claim {row['kind']} {row['predicate']}")
     modality, polarity = row.get("modality", "asserted"), row.get("polarity", "affirmative")
     if modality not in vocab.MODALITIES or polarity not in vocab.POLARITIES or row["tier"] not in ("A", "B"):
         raise KgError(f"{path}: no such modality, polarity or tier at {quote!r}")
-    start = starts[number - 1]
     claim = Claim(
         kind=row["kind"],
         subject=row["subject"],
         predicate=row["predicate"],
         object=str(row["object"]),
         tier=row["tier"],
-        spans=(Span(start, start + len(quote)),),
+        spans=(_place(path, text, quote, row.get("nth", 1)),),
+        resolving=tuple(_place(path, text, words, 1) for words in row.get("resolving", ())),
         modality=modality,
         polarity=polarity,
         rule="gold",
@@ -133,6 +134,14 @@ def _claim(path: Path, text: str, row: dict[str, Any]) -> GoldClaim:
         for words in gold.objects:
             parse(words)
     return gold
+
+
+def _place(path: Path, text: str, quote: str, number: int) -> Span:
+    """Where a quote stands for the time given."""
+    starts = [match.start() for match in re.finditer(re.escape(quote), text)]
+    if len(starts) < number:
+        raise KgError(f"{path}: the text does not have {quote!r} {number} times")
+    return Span(starts[number - 1], starts[number - 1] + len(quote))
 
 
 def _meeting(path: Path, row: dict[str, Any]) -> Meeting:
@@ -147,28 +156,43 @@ def _post(row: dict[str, Any]) -> Post:
     return Post(row["person"], (f"{row['title']}@{row['of']}", *row.get("also", ())))
 
 
+def names_for(gold: Gold, gazetteer: Gazetteer) -> Gazetteer:
+    """The names in the language of a text."""
+    return gazetteer if gazetteer.language == gold.language else _names_in(gold.language)
+
+
+@cache
+def _names_in(language: str) -> Gazetteer:
+    return Gazetteer(language=language)
+
+
 def perfect(gold: Gold, gazetteer: Gazetteer) -> list[Claim]:
     """What a proposer without a fault would say.
 
-    Names that do not stand in a quote are resolved to where the text first has them, dates to the day of publication.
+    Names that do not stand in a quote are resolved to where the text has them.
     """
-    names = _Names(gold, gazetteer)
-    return [evolve(each.claim, resolving=names.resolving(each.claim)) for each in gold.claims]
+    resolver = Resolver(gold, gazetteer)
+    return [resolver.resolved(each.claim) for each in gold.claims]
 
 
-class _Names:
-    """Where a text first has a name or title, and the sentence that a date stands in."""
+class Resolver:
+    """Where a text has a name or title that a claim needs and its words lack, and the sentence of a date."""
 
     def __init__(self, gold: Gold, gazetteer: Gazetteer) -> None:
-        self.text, self.gazetteer = gold.text, gazetteer
-        self.sentences = sentences(gold.text)
+        self.gold, self.text, self.gazetteer = gold, gold.text, names_for(gold, gazetteer)
+        self.sentences = sentences(gold.text, gold.language)
 
-    def resolving(self, claim: Claim) -> tuple[Span, ...]:
-        said = keys(" ".join(self.text[span.start : span.end] for span in claim.spans))
-        found = [self._first(name) for name in self._wanted(claim) if not _within(keys(name), said)]
+    def resolved(self, claim: Claim) -> Claim:
+        """The claim with the places of what its words lack, the nearest before them if there is one."""
+        found = [self._near(name, claim) for name in self._wanted(claim) if not self.said(name, claim.spans)]
         if claim.predicate == "date":
-            found += [each for each in self.sentences if each.start <= claim.spans[0].start < each.end]
-        return tuple(dict.fromkeys(span for span in found if span))
+            own = [each for each in self.sentences if each.start <= claim.spans[0].start < each.end]
+            found += own if any(map(self._dates, own)) else [*own, self._dated_alike(claim)]
+        return evolve(claim, resolving=tuple(dict.fromkeys((*claim.resolving, *(span for span in found if span)))))
+
+    def said(self, name: str, spans: Iterable[Span]) -> bool:
+        """Whether a name stands in spans as it is."""
+        return _within(keys(name), keys(" ".join(self.text[span.start : span.end] for span in spans)))
 
     def _wanted(self, claim: Claim) -> Iterator[str]:
         """The names that have to stand in the words."""
@@ -183,10 +207,22 @@ class _Names:
         elif claim.predicate not in ("kind", "status", "date"):
             yield claim.object
 
-    def _first(self, name: str) -> Span | None:
+    def _dates(self, span: Span) -> list[str]:
+        found = find(self.text[span.start : span.end], self.gold.published, self.gold.language)
+        return [when.edtf for when in found if when.edtf]
+
+    def _dated_alike(self, claim: Claim) -> Span | None:
+        """Where the gold has the date of another event that is the same, for "before the ceremony" and the like."""
+        alike = (each.claim for each in self.gold.claims if each.claim.predicate == "date")
+        places = [each.spans[0] for each in alike if each.object == claim.object and self._dates(each.spans[0])]
+        return min(places, key=lambda place: abs(place.start - claim.spans[0].start), default=None)
+
+    def _near(self, name: str, claim: Claim) -> Span | None:
+        here = claim.spans[0].start
         for form in (name, *sorted(self.gazetteer.forms(name), key=len, reverse=True)):
-            if match := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", self.text, re.IGNORECASE):
-                return Span(*match.span())
+            matches = re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", self.text, re.IGNORECASE)
+            if places := [Span(*match.span()) for match in matches]:
+                return min(places, key=lambda place: (place.start > here, abs(place.start - here)))
         return None
 
 

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from attrs import define, field
-from goldset import HERE, Gold, load, load_folder, perfect
+from goldset import HERE, Gold, load, load_folder, names_for, perfect
 from matching import Outcome, compare
+from mutations import mutate
+from mutations import table as mutation_table
 from sameness import HALF
 from who_met import Pairs
 
@@ -91,7 +93,7 @@ def _scored(gold: Gold, propose: Proposer, gated: bool, gazetteer: Gazetteer) ->
         start = time.perf_counter()
         claims, refused = propose(gold), []
         if gated:
-            passed = Gate(gold.text, gold.published, gazetteer.forms).judge(claims)
+            passed = Gate(gold.text, gold.published, names_for(gold, gazetteer).forms, gold.language).judge(claims)
             claims, refused = list(passed.claims), [(each.claim, each.reason) for each in passed.refused]
         best = min(best, time.perf_counter() - start)
     return Scored(gold, compare(gold, claims), refused, best)
@@ -101,7 +103,7 @@ def by_rules(gazetteer: Gazetteer) -> Proposer:
     """The offline rules, with the names of the table alone."""
     from kg.extract.rules import propose
 
-    return lambda gold: propose(gold.text, gold.published, gazetteer)
+    return lambda gold: propose(gold.text, gold.published, names_for(gold, gazetteer))
 
 
 def by_gold(gazetteer: Gazetteer) -> Proposer:
@@ -252,6 +254,7 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--show", action="store_true", help="list what is missed and wrong")
     parser.add_argument("--no-gate", action="store_true", help="score what is proposed, not what passes the gate")
     parser.add_argument("--perfect", action="store_true", help="let the gold itself propose, to try scorer and gate")
+    parser.add_argument("--mutate", action="store_true", help="make the gold wrong, and see what the gate stops")
     return parser.parse_args(words)
 
 
@@ -264,6 +267,11 @@ def main(words: Sequence[str] | None = None) -> None:
         propose = by_gold(gazetteer) if given.perfect else by_rules(gazetteer)
     except (KgError, OSError) as error:
         raise SystemExit(f"error: {error}") from None
+    if given.mutate:
+        tried = mutate(golds, gazetteer)
+        shares = {each.mutation.name: {"tried": each.tried, "stopped": round(each.share, 4)} for each in tried}
+        print(json.dumps(shares, indent=2) if given.json else mutation_table(tried))
+        return
     scored = score(golds, propose, not given.no_gate, gazetteer)
     data = report(scored)
     if given.json:

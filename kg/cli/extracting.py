@@ -1,4 +1,4 @@
-"""The commands that lead from texts to facts in a store."""
+"""The command that proposes facts from texts."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -6,44 +6,78 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
-from kg import model as m
-from kg.cli.options import DEFAULT_STORE, counted, note, notes, store_option, store_place
+from kg.cli.judging import JUDGEMENTS, judgements_option, store_if_any
+from kg.cli.options import note, store_option
+from kg.cli.output import format_option, put_json, put_json_lines, put_rows
+from kg.cli.sending import asking
 from kg.dates import parse
-from kg.deriving import with_derived
 from kg.errors import KgError, printable
-from kg.extract.accepting import accepted, renamed
-from kg.extract.applying import Matcher, disputes, other_holders, parse_pair
-from kg.extract.document import Document, documents_in, read_document
+from kg.extract.copies import Earlier, beside, copies, in_store
+from kg.extract.document import Document, read_document
+from kg.extract.folders import documents_in
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.judgements import Judgement, Judgements, read_judgements
-from kg.extract.keeping import read_record, text_of
+from kg.extract.judgements import Judgements, read_judgements
+from kg.extract.keeping import Record, read_record
+from kg.extract.languages import DEFAULT, language_of, unusual
+from kg.extract.making import Making
 from kg.extract.model import Model
-from kg.extract.run import copies, write_extraction
+from kg.extract.run import Extraction, write_extraction
 from kg.extract.run import extract as extract_from
 from kg.extract.things import Things
-from kg.facts import Read, read_files, write_facts
+from kg.facts import write_facts
 from kg.names import Entry
-from kg.query.asking import ask, entries, identifiers
-from kg.store import Store, open_store
-from kg.store import load as load_into
-from kg.terms import Iri, Quad, iri
-from kg.triples import to_quads
-from kg.vocab import REVIEWS, SOURCE_KINDS
+from kg.query.asking import entries
+from kg.vocab import SOURCE_KINDS
 
-JUDGEMENTS = "judgements.tsv"
 SHOWN_REASONS = 5
+COLUMNS = ("article", "facts", "pending", "refused", "of", "told")
 
 
-def judgements_option(function: Any) -> Any:
-    """Where it stands who is the same and who is not."""
-    return click.option(
-        "--judgements",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help=f"The file that says who is the same and who is not.  [default: {JUDGEMENTS} beside the facts]",
-    )(function)
+@frozen
+class Outcome:
+    """What came of one article: its facts file, counts, the source that it repeats, and what one should know."""
+
+    article: Path
+    target: Path | None = None
+    facts: int = 0
+    pending: int | None = None
+    refused: int = 0
+    copy_of: str = ""
+    unchanged: bool = False
+    warnings: tuple[str, ...] = ()
+    failed: str = ""
+
+    def row(self) -> tuple[str, ...]:
+        """The values of `COLUMNS` as text."""
+        state = ["unchanged"] * self.unchanged + [f"a copy of {self.copy_of}"] * bool(self.copy_of)
+        told = "; ".join((*state, *self.warnings, *filter(None, [self.failed])))
+        if self.failed:
+            return str(self.article), "", "", "", "", told
+        pending = "" if self.pending is None else str(self.pending)
+        return str(self.article), str(self.facts), pending, str(self.refused), str(self.target), told
+
+    def line(self) -> str:
+        """The outcome on one line."""
+        if self.unchanged:
+            return f"{self.target}  {self.facts} facts, unchanged"
+        line = f"{self.target}  {self.facts} facts, {self.pending} pending, {self.refused} refused"
+        return line + (f", a copy of {self.copy_of}" if self.copy_of else "")
+
+    def record(self) -> dict[str, Any]:
+        """The outcome as JSON."""
+        return {
+            "article": str(self.article),
+            "facts_file": str(self.target) if self.target and not self.failed else None,
+            "facts": self.facts,
+            "pending": self.pending,
+            "refused": self.refused,
+            "copy_of": self.copy_of or None,
+            "unchanged": self.unchanged,
+            "warnings": list(self.warnings),
+            "failed": self.failed or None,
+        }
 
 
 @click.command()
@@ -65,9 +99,12 @@ def judgements_option(function: Any) -> Any:
     is_flag=True,
     help="Let the language model at KG_MODEL_URL called KG_MODEL_NAME propose, instead of the rules.",
 )
+@click.option("--send", is_flag=True, help="Send texts to a model on another machine without asking.")
 @click.option("--overwrite", is_flag=True, help="Replace facts files that were changed by hand.")
+@click.option("--again", is_flag=True, help="Read texts again even if neither they nor rules and names have changed.")
 @judgements_option
 @store_option
+@format_option
 def extract(
     texts: tuple[Path, ...],
     published: str | None,
@@ -77,18 +114,25 @@ def extract(
     kind: str,
     output: Path | None,
     by_model: bool,
+    send: bool,
     overwrite: bool,
+    again: bool,
     judgements: Path | None,
     store: str | None,
+    form: str,
 ) -> None:
     """Propose facts from texts, each with the words it rests on.
 
     Plain text, Markdown and HTML, or folders of them. Every fact is pending until somebody accepts it, with kg review
     or in an editor. Names of the store's people, countries and places keep their ids. Beside each facts file a file
-    .claims.json keeps the quotes, and what was refused and why; running again keeps what was decided.
+    .claims.json keeps the quotes, and what was refused and why; running again keeps what was decided, and passes over
+    texts that are read already with the same rules and names. Of several texts a report says what came of each; one
+    that repeats another, here, in the folder of the facts or in the store, counts as one source with it.
 
-    The rules work offline. With --model a language model of your own is asked; it passes the same evidence gate, and
-    stderr says so before a text leaves this machine.
+    The rules work offline. With --model a language model of your own is asked, by the protocol of OpenAI: KG_MODEL_URL
+    is its address up to /v1, KG_MODEL_NAME its name, KG_MODEL_KEY its key where it needs one and KG_MODEL_SECONDS how
+    long it may take (300). Its claims pass the same evidence gate. Replies are kept, so that nothing is asked twice.
+    Before a text leaves this machine you are asked, unless --send is given.
 
     Words such as "on Monday" are counted from the day of publication, never from today: without it they stay open.
 
@@ -97,61 +141,144 @@ def extract(
       kg extract article.txt --published 2025-06-02 -o facts.yaml
       kg extract articles -o facts
     """
-    paths = documents_in(texts)
+    paths = documents_in(texts, note)
     several = len(paths) > 1 or any(path.is_dir() for path in texts)
     if several and output is None:
         raise click.UsageError("Give a folder for the facts of several texts: -o FOLDER.")
     if several and (title or url):
         raise click.UsageError("--title and --url go with a single text.")
     said = {"title": title, "publisher": publisher, "url": url, "published": parse(published) if published else None}
-    documents, failed = _read_all(paths, {name: value for name, value in said.items() if value}, kind)
-    known = _known_names(store)
-    gazetteer = Gazetteer(known)
+    documents, outcomes = _read_all(paths, {name: value for name, value in said.items() if value}, kind, several)
+    targets = _targets(list(documents), output, several)
     folder = output if several else output.parent if output else Path()
     assert folder is not None
-    things = Things(gazetteer, known, read_judgements(judgements or folder / JUDGEMENTS))
-    targets = _targets(list(documents), output, several)
-    model = Model.from_environment(note) if by_model else None
-    with click.progressbar(length=len(documents), hidden=not (several and sys.stderr.isatty()), file=sys.stderr) as bar:
-        for (path, _), document in zip(documents.items(), copies(documents.values()), strict=True):
-            for text in document.notes:
-                note(text)
-            try:
-                found = extract_from(document, gazetteer, things, model.propose if model else None)
-                if model:
-                    found = evolve(found, refused=(*model.refused, *found.refused))
-                if targets is None:
-                    click.echo(write_facts(found.built.facts, reviews=dict.fromkeys(found.built.support, "pending")))
-                else:
-                    reviews = write_extraction(found, path, targets[path], overwrite)
-                    pending = sum(review == "pending" for review in reviews.values())
-                    line = f"{targets[path]}  {len(reviews)} facts, {pending} pending, {len(found.refused)} refused"
-                    click.echo(printable(line + (f", a copy of {document.copy_of}" if document.copy_of else "")))
-                _explain_refusals([refusal.reason for refusal in found.refused])
-            except KgError as error:
-                failed += 1
-                click.secho(f"{printable(str(path))}: {error}", err=True, fg="red")
-            bar.update(1)
-    if failed:
+    model = Model.from_environment(asking(send)) if by_model else None
+    with store_if_any(store) as opened:
+        known = entries(opened) if opened is not None and opened.graphs() else []
+        earlier: list[Earlier] = [*in_store(opened)] if opened is not None and opened.graphs() else []
+    if several:
+        earlier += beside(folder, targets.values())
+    work = _Work(known, read_judgements(judgements or folder / JUDGEMENTS), model, overwrite, again)
+    try:
+        with click.progressbar(
+            length=len(documents), hidden=not (several and sys.stderr.isatty()), file=sys.stderr
+        ) as bar:
+            for (path, _), document in zip(documents.items(), copies(documents.values(), earlier), strict=True):
+                outcomes[path] = work.done(path, document, targets.get(path), several)
+                bar.update(1)
+    except KeyboardInterrupt:
+        left = sum(path not in outcomes for path in documents)
+        note(f"stopped with {left} of {len(paths)} texts to read; run it again to go on from here")
+        _report(outcomes, several, form)
+        raise
+    _report(outcomes, several, form)
+    if failed := sum(bool(each.failed) for each in outcomes.values()):
         raise click.ClickException(f"{failed} of {len(paths)} texts could not be extracted")
 
 
-def _read_all(paths: Iterable[Path], said: Mapping[str, Any], kind: str) -> tuple[dict[Path, Document], int]:
-    """Read the documents, with what the options say of them; one that can't be read among several is told of."""
-    paths = list(paths)
+class _Work:
+    """Reads one article after the other with the same rules, names and judgements."""
+
+    def __init__(
+        self, known: list[Entry], judgements: Judgements, model: Model | None, overwrite: bool, again: bool
+    ) -> None:
+        self.known, self.judgements = known, judgements
+        self.tools: dict[str, tuple[Gazetteer, Things]] = {}
+        self.making = Making(known, judgements, f"{model.chat.url} {model.chat.name}" if model else "")
+        self.model, self.overwrite, self.again = model, overwrite, again
+
+    def done(self, path: Path, document: Document, target: Path | None, several: bool) -> Outcome:
+        """Extract a document and write its facts file, or print the facts where there is none to write."""
+        warnings = list(document.notes) + ["no date of publication"] * (document.published is None and several)
+        language = language_of(document.text)
+        if language != DEFAULT:
+            warnings.append(f"{path}: {unusual(language)}")
+        outcome = Outcome(path, target, copy_of=document.copy_of or "")
+        try:
+            record = _record(target)
+            if record is not None and target is not None and self._kept(document, record, target):
+                facts, refused = len(record.facts), len(record.refused)
+                return evolve(outcome, facts=facts, refused=refused, unchanged=True, warnings=tuple(warnings))
+            found = self._extracted(document, record, language or DEFAULT)
+            if target is None:
+                click.echo(write_facts(found.built.facts, reviews=dict.fromkeys(found.built.support, "pending")))
+                reviews = dict.fromkeys(found.built.support, "pending")
+            else:
+                reviews = write_extraction(found, path, target, self.overwrite, self.making.of(document))
+            if not several:
+                _explain_refusals([refusal.reason for refusal in found.refused])
+            pending = sum(review == "pending" for review in reviews.values())
+            warnings += found.notes
+            refused = len(found.refused)
+            return evolve(outcome, facts=len(reviews), pending=pending, refused=refused, warnings=tuple(warnings))
+        except KgError as error:
+            return evolve(outcome, warnings=tuple(warnings), failed=str(error))
+
+    def _kept(self, document: Document, record: Record, target: Path) -> bool:
+        """Whether what was made of a text before still holds."""
+        return not (self.again or self.overwrite) and self.making.unchanged(document, record, target)
+
+    def _extracted(self, document: Document, record: Record | None, language: str) -> Extraction:
+        edits = record.edits if record else {}
+        if language not in self.tools:
+            gazetteer = Gazetteer(self.known, language)
+            self.tools[language] = gazetteer, Things(gazetteer, self.known, self.judgements)
+        found = extract_from(document, *self.tools[language], self.model.propose if self.model else None, edits)
+        return evolve(found, refused=(*self.model.refused, *found.refused)) if self.model else found
+
+
+def _record(target: Path | None) -> Record | None:
+    """The record beside the facts file that stood there; a broken one is as good as none."""
+    try:
+        return read_record(target) if target is not None else None
+    except KgError:
+        return None
+
+
+def _report(outcomes: Mapping[Path, Outcome], several: bool, form: str) -> None:
+    """Say what came of the articles: of several in a table with a sum on stderr, of one in a line."""
+    done = list(outcomes.values())
+    written = [each for each in done if each.target is not None]
+    if form == "json" and written:
+        put_json([each.record() for each in done])
+    elif form == "jsonl" and written:
+        put_json_lines(each.record() for each in done)
+    elif several or (form != "table" and written):
+        put_rows(COLUMNS, [each.row() for each in done], form)
+    for each in done:
+        if not several and form == "table" and not each.failed and each.target is not None:
+            click.echo(printable(each.line()))
+        for text in each.warnings if not several else ():
+            note(text)
+        if each.failed:
+            click.secho(f"{printable(str(each.article))}: {each.failed}", err=True, fg="red")
+    if several:
+        copied, same = sum(bool(each.copy_of) for each in done), sum(each.unchanged for each in done)
+        facts, refused = sum(each.facts for each in done), sum(each.refused for each in done)
+        note(
+            f"{len(done)} articles, {copied} of them {'a copy' if copied == 1 else 'copies'}, {same} unchanged: "
+            f"{facts} facts, {refused} refused"
+        )
+
+
+def _read_all(
+    paths: Iterable[Path], said: Mapping[str, Any], kind: str, several: bool
+) -> tuple[dict[Path, Document], dict[Path, Outcome]]:
+    """Read the documents, with what the options say of them, and tell of those that can't be read among several."""
     found: dict[Path, Document] = {}
+    failed: dict[Path, Outcome] = {}
     for path in paths:
         try:
             document = evolve(read_document(path), kind=kind, **said)
         except KgError as error:
-            if len(paths) == 1:
+            if not several:
                 raise
-            click.secho(str(error), err=True, fg="red")
+            failed[path] = Outcome(path, failed=str(error))
             continue
-        if document.published is None:
+        if document.published is None and not several:
             document = evolve(document, published=_asked(path))
         found[path] = document
-    return found, len(paths) - len(found)
+    return found, failed
 
 
 def _asked(path: Path) -> Any:
@@ -163,21 +290,15 @@ def _asked(path: Path) -> Any:
     return None
 
 
-def _known_names(store: str | None) -> list[Entry]:
-    """Everybody and every place in the store, if there is one."""
-    if not store and not DEFAULT_STORE.exists():
-        return []
-    with open_store(store_place(store or None)) as opened:
-        notes(opened)
-        return entries(opened)
-
-
-def _targets(paths: list[Path], output: Path | None, several: bool) -> dict[Path, Path] | None:
-    """The facts file of every text."""
-    if output is None:
-        return None
+def _targets(paths: list[Path], output: Path | None, several: bool) -> dict[Path, Path]:
+    """The facts file of every text, none where there is nowhere to write it."""
+    if output is None or not paths:
+        return {}
     if not several:
+        output.parent.mkdir(parents=True, exist_ok=True)
         return {paths[0]: output}
+    if output.exists() and not output.is_dir():
+        raise KgError(f"{output} is no folder", "give a folder for the facts of several texts")
     output.mkdir(parents=True, exist_ok=True)
     found: dict[Path, Path] = {}
     taken: set[str] = set()
@@ -196,98 +317,3 @@ def _explain_refusals(reasons: list[str]) -> None:
         note(f"refused: {reason}")
     if len(reasons) > SHOWN_REASONS:
         note(f"refused: {len(reasons) - SHOWN_REASONS} more, see the file .claims.json")
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--accept-pending", is_flag=True, help="Take what nobody has reviewed as accepted.")
-@click.option(
-    "--same", multiple=True, metavar="EVENT=EVENT", help="The first event, of a file, is the second; may be repeated."
-)
-@click.option("--new", multiple=True, metavar="EVENT", help="This event of a file is a new one; may be repeated.")
-@judgements_option
-@store_option
-def apply(
-    files: tuple[Path, ...],
-    accept_pending: bool,
-    same: tuple[str, ...],
-    new: tuple[str, ...],
-    judgements: Path | None,
-    store: str | None,
-) -> None:
-    """Put reviewed facts into a store.
-
-    Only accepted facts enter. An event that the store has already, by its days, place and participants, becomes one
-    with it, and where the article says otherwise both stay side by side; stdout shows both. --same and --new decide
-    otherwise, and are kept with the other judgements. All files are loaded or none. Without --store it is .kg here.
-
-    \b
-    Example:
-      kg apply facts.yaml --accept-pending
-      kg apply facts --accept-pending
-    """
-    place = store_place(store or None)
-    path = judgements or (files[0] if files[0].is_dir() else files[0].parent) / JUDGEMENTS
-    decided = read_judgements(path)
-    for pair in same:
-        one, other = parse_pair(pair)
-        decided = decided.plus(Judgement("same", one, other, "kg apply --same"))
-
-    def graphs_of(opened: Store) -> Mapping[Iri, Iterable[Quad]]:
-        nonlocal decided
-        notes(opened)
-        read = _reviewed(files, identifiers(ask(opened, "identifiers"), "thing"), accept_pending)
-        keep = ("accepted", "pending") if accept_pending else ("accepted",)
-        kept = [_merged(accepted(facts, read.reviews, keep), decided) for facts in read.facts]
-        matcher = Matcher(opened, decided, new)
-        applied: list[m.Facts] = []
-        for facts in kept:
-            facts, matches = matcher.match(facts)
-            applied.append(facts)
-            for match in matches:
-                click.echo(printable(f"same       {match.event} is {match.same_as}: {match.why}"))
-        for dispute in disputes(opened, applied):
-            about, field, values, _ = dispute.row()
-            click.echo(printable(f"conflict   {field} of {about} ({dispute.about}): {' / '.join(values.splitlines())}"))
-        for facts in applied:
-            for text in other_holders(opened, facts):
-                click.echo(printable(f"conflict   {text}"))
-        return with_derived(opened, {iri(facts.id): list(to_quads(facts)) for facts in applied})
-
-    for change in load_into(place, graphs_of):
-        click.echo(printable(f"{change.action:9}  {change.graph.short}  {change.quads} quads"))
-    if same:
-        decided.write(path)
-    note(f"in {place}")
-
-
-def _reviewed(files: Iterable[Path], known: Iterable[str], accept_pending: bool) -> Read:
-    """The facts of files with all reviews. Raises KgError where something is pending, or a text has changed."""
-    found = read_files(files, set(known), REVIEWS)
-    pending = sum(review == "pending" for review in found.reviews.values())
-    if pending and not accept_pending:
-        raise KgError(
-            f"{counted(pending, 'fact')} pending review", "review them with kg review FILE, or give --accept-pending"
-        )
-    for facts in found.facts:
-        path = Path(found.lines[facts.id][0])
-        record = read_record(path)
-        if record is not None and isinstance(facts.origin, m.Source) and text_of(path, record, facts.origin) is None:
-            note(f"{path}: the text is not there any more, so its evidence was not checked")
-    return found
-
-
-def _merged(facts: m.Facts, judgements: Judgements) -> m.Facts:
-    """The facts with things that were judged to be the same as others under the ids of these."""
-    ids = {thing.id: judgements.canonical(thing.id) for thing in facts.things}
-    changed = {one: other for one, other in ids.items() if one != other}
-    if not changed:
-        return facts
-    things: dict[str, m.Thing] = {}
-    for thing in facts.things:
-        new = renamed(thing, changed)
-        things.setdefault(new.id, new)
-        if thing.id == new.id:
-            things[new.id] = new
-    rest: m.Facts = renamed(evolve(facts, things=()), changed)
-    return evolve(rest, things=things.values())

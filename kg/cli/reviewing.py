@@ -1,128 +1,134 @@
 """The command by which a person decides about proposed facts."""
 
-import sys
-from collections import Counter
 from pathlib import Path
 
 import click
 
-from kg.cli.extracting import JUDGEMENTS, judgements_option
-from kg.cli.options import counted, note
-from kg.errors import printable
-from kg.extract.applying import parse_pair
-from kg.extract.judgements import Judgement, read_judgements
-from kg.extract.reviewing import Question, Review
-
-_KEYS = "a accept, r reject, s skip, u undo, t accept all of this tier, q quit"
+from kg.cli.deciding import ask_facts, asks, show_fact
+from kg.cli.judging import judged, judgements_option, judgements_path, pairs_options, store_if_any
+from kg.cli.options import note, store_option
+from kg.extract.decisions import read_decisions
+from kg.extract.gathering import Everybody, Merges
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.judgements import parse_pair, read_judgements
+from kg.extract.reviewing import Desk
+from kg.extract.things import Things
+from kg.files import write_file
+from kg.query.asking import entries
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--accept-tier", type=click.Choice(["A", "B", "C"]), help="Accept what is pending of this tier and better."
+)
+@click.option(
+    "--accept-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Accept what is pending of rules that were right so often on texts with known facts, such as 0.95.",
 )
 @click.option("--accept", multiple=True, metavar="FACT", help="Accept a fact by its id; may be repeated.")
 @click.option("--reject", multiple=True, metavar="FACT", help="Reject a fact by its id; may be repeated.")
 @click.option("--reset", multiple=True, metavar="FACT", help="Make a fact pending again; may be repeated.")
+@click.option(
+    "--edit",
+    nargs=2,
+    multiple=True,
+    metavar="FACT OBJECT",
+    help="Change what a fact says, such as a name or date; it has to stand in its words. May be repeated.",
+)
+@click.option("--page", type=click.Path(path_type=Path), metavar="HTML", help="Write a page to decide on, offline.")
+@click.option(
+    "--decisions", type=click.Path(path_type=Path), metavar="JSON", help="Take in the decisions that a page saved."
+)
 @click.option("--list", "listing", is_flag=True, help="List what is pending, with the words it rests on.")
-@click.option("--same", multiple=True, metavar="ID=ID", help="Judge that the first is the second; may be repeated.")
-@click.option("--different", multiple=True, metavar="ID=ID", help="Judge that two are not the same; may be repeated.")
-@click.option("--forget", multiple=True, metavar="ID=ID", help="Take a judgement about two back; may be repeated.")
+@pairs_options
 @judgements_option
+@store_option
 def review(
-    file: Path,
+    files: tuple[Path, ...],
     accept_tier: str | None,
+    accept_confidence: float | None,
     accept: tuple[str, ...],
     reject: tuple[str, ...],
     reset: tuple[str, ...],
+    edit: tuple[tuple[str, str], ...],
+    page: Path | None,
+    decisions: Path | None,
     listing: bool,
     same: tuple[str, ...],
     different: tuple[str, ...],
     forget: tuple[str, ...],
     judgements: Path | None,
+    store: str | None,
 ) -> None:
     """Accept or reject proposed facts.
 
-    On a terminal it shows one fact after the other, the sentence with its words marked, and asks: a accepts, r rejects,
-    s skips, u undoes, t accepts all that is pending of the same tier and better, q quits. Every answer is written at
-    once, so that it goes on where it stopped. Who accepts a part accepts the event around it.
+    On a terminal it shows one fact after the other, the sentence with its words marked, and takes one key: a accepts, r
+    rejects, w accepts the whole event, t accepts all that is pending of the same tier and better, e edits, s skips, u
+    undoes, m asks who is the same, q quits. Every answer is written at once, so that it goes on where it stopped. Who
+    accepts a part accepts the event around it. At the end it asks who is the same; see kg merges.
 
-    Options decide without asking. --same, --different and --forget judge who is the same; these judgements are kept in
-    a file of their own and hold for every later extraction.
+    An edit opens $EDITOR, or asks line by line, and goes through the evidence gate like everything else: what a fact
+    says has to stand in its words.
+
+    --page writes one HTML file that works offline, on which somebody decides and saves decisions.json; --decisions
+    takes that in, all or nothing. Other options decide without asking; --accept-tier and --accept-confidence together
+    accept what is of both. --same, --different and --forget judge who is the same; these judgements are kept in a file
+    of their own and hold for every later extraction.
 
     \b
     Example:
       kg review facts.yaml
-      kg review facts.yaml --accept-tier A
+      kg review facts --accept-tier A
+      kg review facts --page review.html
+      kg review facts --decisions decisions.json
     """
-    path = judgements or file.parent / JUDGEMENTS
-    decided = read_judgements(path)
-    for pairs, verdict in ((same, "same"), (different, "different")):
-        for pair in pairs:
-            decided = decided.plus(Judgement(verdict, *parse_pair(pair), "kg review"))
-    for pair in forget:
-        decided = decided.without(*parse_pair(pair))
-    if same or different or forget:
-        decided.write(path)
-        note(f"in {path}; extract again to have them in the facts")
-    session = Review.open(file)
+    path = judgements_path(files, judgements)
+    desk = Desk.open(files)
+
+    def things() -> Things:
+        with store_if_any(store) as opened:
+            known = entries(opened) if opened is not None and opened.graphs() else []
+        return Things(Gazetteer(known), known, read_judgements(path))
+
+    judging = Merges(path, Everybody([]))
+    if judging.decide(judged(same, different, "kg review"), map(parse_pair, forget)):
+        note(f"in {path}; kg apply and kg extract go by it")
     choices = {
-        **dict.fromkeys(session.of_tier(accept_tier) if accept_tier else (), "accepted"),
+        **(read_decisions(decisions, desk) if decisions else {}),
+        **dict.fromkeys(
+            desk.sure(accept_tier or "C", accept_confidence) if accept_tier or accept_confidence else (), "accepted"
+        ),
         **dict.fromkeys(accept, "accepted"),
         **dict.fromkeys(reject, "rejected"),
         **dict.fromkeys(reset, "pending"),
     }
     if choices:
-        session.decide(choices)
-    elif listing:
-        for fact in session.pending():
-            _show(session, session.question(fact))
-    elif not (same or different or forget) and _asks():
-        _ask_all(session)
-    counts = Counter(session.reviews.values())
+        desk.decide(choices)
+    for fact, object_ in edit:
+        file = desk.file_of(fact)
+        first = file.question(fact).claims[:1]
+        desk.edit(file, fact, {each.key: {"object": object_} for each in first}, things())
+    if page:
+        _write_page(page, desk)
+    if listing:
+        for file, fact in desk.pending():
+            show_fact(file, file.question(fact))
+    elif not (choices or edit or same or different or forget or page or decisions) and asks():
+        with store_if_any(store) as opened:
+            ask_facts(desk, lambda: Merges(path, Everybody(desk.files, opened)), things)
+    counts = desk.counts()
     click.echo(", ".join(f"{counts[each]} {each}" for each in ("accepted", "rejected", "pending")))
 
 
-def _ask_all(session: Review) -> None:
-    """Ask about one pending fact after the other until none is left or somebody quits."""
-    skipped: set[str] = set()
-    while waiting := [fact for fact in session.pending() if fact not in skipped]:
-        question = session.question(waiting[0])
-        click.echo()
-        note(f"{counted(len(waiting), 'fact')} pending")
-        _show(session, question)
-        answer = click.prompt(_KEYS, type=click.Choice(list("arsutq")), show_choices=False, err=True)
-        if answer == "q":
-            return
-        if answer == "s":
-            skipped.add(question.fact)
-        elif answer == "t":
-            session.decide(dict.fromkeys(session.of_tier(question.tier), "accepted"))
-        elif answer == "u":
-            if skipped:
-                skipped.clear()
-            elif not session.undo():
-                note("there is nothing to undo")
-        else:
-            session.decide({question.fact: "accepted" if answer == "a" else "rejected"})
+def _write_page(path: Path, desk: Desk) -> None:
+    """Write the page on which somebody decides."""
+    from kg.extract.sheet import sheet
+    from kg.page.review import render  # heavy, and only needed for this
 
-
-def _show(session: Review, question: Question) -> None:
-    """Show a fact: what it says, its tier, and its words in their sentence."""
-    click.secho(printable(f"[{question.tier}] {question.fact}"), bold=True)
-    for line in question.says:
-        click.echo(printable(f"    {line}"))
-    if session.text is None:
-        click.echo(f"    {click.style(printable(question.quote), fg='yellow')}")
-        return
-    for span in question.spans:
-        around = session.sentence(span)
-        before, after = session.text[around.start : span.start], session.text[span.end : around.end]
-        words = printable(session.text[span.start : span.end])
-        shown = click.style(words, fg="black", bg="yellow") if sys.stdout.isatty() else f"[[{words}]]"
-        click.echo(f"    {printable(before)}{shown}{printable(after)}")
-
-
-def _asks() -> bool:
-    """Whether somebody is there to answer."""
-    return sys.stdin.isatty()
+    names = [file.name for file in desk.files]
+    title = f"Review: {names[0]}" if len(names) == 1 else f"Review of {len(names)} articles"
+    write_file(path, render(sheet(desk), title).encode())
+    note(f"{path}: open it in a browser, save the decisions, then kg review with --decisions")

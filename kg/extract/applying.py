@@ -1,36 +1,44 @@
 """Which of the graph's events a new article tells of, and where it says otherwise than the graph."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 
 from attrs import evolve, frozen
 
 from kg import model as m
 from kg.dates import Date
-from kg.errors import KgError
 from kg.extract.accepting import renamed
 from kg.extract.judgements import Judgements
-from kg.findings import Dispute
 from kg.query.asking import ask, describe, identifiers
-from kg.query.assemble import assemble
 from kg.query.reading import Reading, Selection, selected
 from kg.query.told import tell
-from kg.store import Embedded, Store, is_derived
+from kg.store import Store
 from kg.terms import iri
-from kg.triples import to_quads
 from kg.vocab import MEETING_KINDS
 
 _WIDEST = 7
 """Events of which nothing narrower than so many days is known are not matched by their date."""
+_LONGEST = 92
+"""Events that only a stretch of up to so many days is known of are perhaps the same where it is one stretch."""
+_NEAR = 1
+"""Events so many days apart may still be one that a source dates wrongly; that is for a person to say."""
 
 
 @frozen
 class Match:
-    """An event of an article that is one the graph has, and what speaks for it."""
+    """An event of an article that is one the graph has, and what speaks for it; not `sure` it is only perhaps so."""
 
     event: str
     same_as: str
     why: str
+    sure: bool = True
+    new: "Seen | None" = None
+    old: "Seen | None" = None
+
+
+Decide = Callable[[Match], bool]
+"""Says of a match whether it is one."""
 
 
 @frozen
@@ -41,9 +49,20 @@ class Seen:
     kind: str
     people: frozenset[str]
     sides: frozenset[str]
-    date: Date | None
+    dates: frozenset[Date]
     places: frozenset[str]
     series: tuple[str, int] | None
+    sources: frozenset[str] = frozenset()
+
+    @property
+    def date(self) -> Date | None:
+        """The narrowest of the dates that sources give."""
+        return min(self.dates, key=lambda date: (_width(date), date.edtf), default=None)
+
+    @cached_property
+    def days(self) -> set[str]:
+        """All days that it can have been on, none where only a longer stretch is known."""
+        return {day for date in self.dates for day in _days(date)}
 
 
 class Matcher:
@@ -51,15 +70,29 @@ class Matcher:
 
     Two events are the same if both are in one series with one number; or if the days they can have been on overlap, the
     places lie in one another, and the same took part: two people, or both sides where no two other people are named.
-    What was judged holds before all of this.
+    They are perhaps the same where all of this holds but for the place, or for a day. What was judged holds before all
+    of this; `decide` has the last word, and without it what is sure is taken and what is not is left.
     """
 
-    def __init__(self, store: Store, judgements: Judgements, new: Collection[str] = ()) -> None:
+    def __init__(
+        self, store: Store, judgements: Judgements, new: Collection[str] = (), decide: Decide | None = None
+    ) -> None:
         self.store, self.judgements, self.new = store, judgements, frozenset(new)
+        self._decide: Decide = decide or (lambda match: match.sure)
+        self.perhaps: list[Match] = []
         self._stored = bool(store.graphs())
         self._told: dict[str, Seen] = {}
         self._lately: dict[str, Seen] = {}
-        self._by_day: dict[str, set[str]] = {}
+        self._by_day: dict[tuple[str, str], set[str]] = {}
+
+    def learn_judged(self, facts: Iterable[m.Facts]) -> None:
+        """Learn the events about which something was judged before any is matched, so that no order of files counts."""
+        judged = {id_ for judgement in self.judgements.made for id_ in judgement.pair}
+        for each in facts:
+            things = {thing.id: thing for thing in each.things}
+            for event in each.events:
+                if event.id in judged:
+                    self._learn(self._seen(self.judgements.canonical(event.id), [event], things))
 
     def match(self, facts: m.Facts) -> tuple[m.Facts, list[Match]]:
         """The facts with the ids of the events that are known already, and what speaks for each.
@@ -71,7 +104,7 @@ class Matcher:
         kinds: dict[str, str] = {}
         for event in facts.events:
             new = self._seen(event.id, [event], things)
-            if found := self._found(new, facts.id, kinds):
+            if found := self._found(new, facts, kinds):
                 kinds[found[0].same_as] = found[1]
                 matches.append(found[0])
         facts = renamed(facts, {match.event: match.same_as for match in matches})
@@ -82,35 +115,46 @@ class Matcher:
             self._learn(self._seen(event.id, [event], things))
         return evolve(facts, events=events), matches
 
-    def _found(self, new: Seen, source: str, taken: Collection[str]) -> tuple[Match, str] | None:
+    def _found(self, new: Seen, facts: m.Facts, taken: Collection[str]) -> tuple[Match, str] | None:
         """The known event that is a new one, what speaks for it, and its kind."""
+        source, copied = facts.id, getattr(facts.origin, "syndicated_from", None)
         judged = self.judgements.canonical(new.id)
         if judged != new.id:
             old = self._lately.get(judged) or next(iter(self._in_store([judged], source)), None)
             return Match(new.id, judged, "judged to be the same"), old.kind if old else new.kind
         if new.id in self.new:
             return None
-        best: tuple[int, Match, str] | None = None
+        found: list[tuple[bool, int, Match, str]] = []
         for old in self._candidates(new, source):
             if old.id == new.id:
                 return None
             if old.id in taken or self.judgements.differ(new.id, old.id):
                 continue
-            shared = len(new.people & old.people) * 10 + len(new.sides & old.sides)
-            if (best is None or shared > best[0]) and (why := same(new, old)):
-                best = shared, Match(new.id, old.id, why), old.kind
-        return best[1:] if best else None
+            sure = same(new, old)
+            if why := sure or perhaps(new, old):
+                sure = sure or (why if copied in old.sources else "")
+                shared = len(new.people & old.people) * 10 + len(new.sides & old.sides)
+                found.append((bool(sure), shared, Match(new.id, old.id, why, bool(sure), new, old), old.kind))
+        for sure_, _, match, kind in sorted(found, key=lambda each: each[:2], reverse=True):
+            if self._decide(match):
+                return match, kind
+            if not sure_:
+                self.perhaps.append(match)
+        return None
 
     def _learn(self, seen: Seen) -> None:
         """Remember an event of facts that were matched, with what others said of it."""
         known = self._lately.get(seen.id)
         self._lately[seen.id] = merged = seen if known is None else _merged(known, seen)
-        for day in _days(merged.date):
-            self._by_day.setdefault(day, set()).add(seen.id)
+        for day in merged.days or _stretch(merged.date):
+            for who in merged.people | merged.sides:
+                self._by_day.setdefault((day, who), set()).add(seen.id)
 
     def _candidates(self, new: Seen, source: str) -> Iterator[Seen]:
         """The events that may be the same: of the days of the new one, or of its series."""
-        near = {event for day in _days(new.date) for event in self._by_day.get(day, ())}
+        days = [near for day in new.days for near in _around_day(day)] or _stretch(new.date)
+        there = new.people | new.sides
+        near = {event for day in set(days) for who in there for event in self._by_day.get((day, who), ())}
         if new.series:
             near |= {seen.id for seen in self._lately.values() if seen.series and seen.series[0] == new.series[0]}
         yield from (self._lately[event] for event in sorted(near))
@@ -118,8 +162,8 @@ class Matcher:
             return
         kinds = MEETING_KINDS if new.kind in MEETING_KINDS else (new.kind,)
         ids: list[str] = []
-        if new.date and _days(new.date):
-            selection = Selection(since=new.date.earliest, until=new.date.latest, kinds=kinds)
+        if new.date and days:
+            selection = Selection(since=min(days), until=max(days), kinds=kinds)
             ids = selected(Reading(self.store), selection)
         if new.series:
             ids += [event for event in self._in_series(new.series[0]) if event not in ids]
@@ -127,8 +171,9 @@ class Matcher:
 
     def _in_store(self, events: Collection[str], source: str) -> Iterator[Seen]:
         """Events as the store has them, without what one source says."""
-        yield from (self._told[event] for event in events if event in self._told)
-        for told in tell(self.store, [event for event in events if event not in self._told]):
+        known = [event for event in events if event in self._told and source not in self._told[event].sources]
+        yield from (self._told[event] for event in known)
+        for told in tell(self.store, [event for event in events if event not in known]):
             versions = [version for graph, version in told.versions if graph != source]
             if versions:
                 named = {part.capacity for version in versions for part in version.participations if part.capacity}
@@ -149,15 +194,17 @@ class Matcher:
         sides |= {who for version in versions for each in version.delegations for who in each.represents}
         reports = [report for version in versions for report in version.reports]
         dated = [report.date for report in reports if report.date]
+        one = self.judgements.canonical
         numbered = next((v for v in versions if v.series and v.round), None)
         return Seen(
             id_,
             versions[0].kind,
-            frozenset(part.who for part in parts if part.who.startswith("person/")),
-            frozenset(sides),
-            min(dated, key=_width, default=None),
-            frozenset(place for report in reports if report.place for place in self._around(report.place, things)),
+            frozenset(one(part.who) for part in parts if part.who.startswith("person/")),
+            frozenset(map(one, sides)),
+            frozenset(dated),
+            frozenset(one(at) for report in reports if report.place for at in self._around(report.place, things)),
             (numbered.series or "", numbered.round or 0) if numbered else None,
+            frozenset(report.source for report in reports),
         )
 
     def _around(self, place: str, things: Mapping[str, m.Thing]) -> Iterator[str]:
@@ -175,27 +222,60 @@ class Matcher:
 
 def same(new: Seen, old: Seen) -> str:
     """What speaks for two events being the same; empty if not enough does."""
-    meetings = new.kind in MEETING_KINDS and old.kind in MEETING_KINDS
-    if not (meetings and (new.kind == "call") == (old.kind == "call")) and new.kind != old.kind:
+    if not _of_one_kind(new, old):
         return ""
     people, sides = new.people & old.people, new.sides & old.sides
     if new.series and old.series and new.series[0] == old.series[0]:
         number = new.series[1] == old.series[1] and (people or sides)
         return f"both are number {new.series[1]} of {new.series[0]}" if number else ""
-    if not (new.date and old.date and _days(new.date) and _days(old.date)):
+    if not _at_one_time(new, old) or not _at_one_place(new, old) or not _of_the_same(new, old):
         return ""
-    if new.date.latest < old.date.earliest or old.date.latest < new.date.earliest:
+    when = min((date for date in (new.date, old.date) if date), key=_width)
+    return _why(new, old, f"both on {when.text}")
+
+
+def perhaps(new: Seen, old: Seen) -> str:
+    """What speaks for two events being the same although their places or days differ; empty if not enough does."""
+    if not _of_one_kind(new, old) or len(new.people & old.people) < 2 or not new.date or not old.date:
         return ""
+    if new.series and old.series and new.series[0] == old.series[0]:
+        return ""
+    if _at_one_time(new, old):
+        return _why(new, old, f"both on {new.date.text}, the places differ")
+    if not new.days or not old.days:
+        alike = new.date.edtf == old.date.edtf and _narrow(new.places) & _narrow(old.places)
+        return _why(new, old, f"both in {new.date.text}") if alike and new.people == old.people else ""
+    near = {day for each in new.days for day in _around_day(each)}
+    return _why(new, old, f"{new.date.text} and {old.date.text}, a day apart") if near & old.days else ""
+
+
+def _of_one_kind(new: Seen, old: Seen) -> bool:
+    meetings = new.kind in MEETING_KINDS and old.kind in MEETING_KINDS
+    return (meetings and (new.kind == "call") == (old.kind == "call")) or new.kind == old.kind
+
+
+def _at_one_time(new: Seen, old: Seen) -> bool:
+    return bool(new.days & old.days)
+
+
+def _at_one_place(new: Seen, old: Seen) -> bool:
     narrow, wide = sorted((_narrow(new.places), _narrow(old.places)), key=len)
-    if narrow and wide and not narrow & wide and not (new.places <= old.places or old.places <= new.places):
-        return ""
+    apart = narrow and wide and not narrow & wide
+    return not apart or new.places <= old.places or old.places <= new.places
+
+
+def _of_the_same(new: Seen, old: Seen) -> bool:
+    people, sides = new.people & old.people, new.sides & old.sides
     others = min(len(new.people - old.people), len(old.people - new.people))
     strange = not people and len(new.people) > 1 and len(old.people) > 1
-    if len(people) >= 2 or (len(sides) >= 2 and not strange and others < 2) or (people and sides and others == 0):
-        who = ", ".join(sorted(people | sides))
-        where = next(iter(sorted(narrow & wide)), None)
-        return f"both on {new.date.text}{f', in {where}' if where else ''}, with {who}"
-    return ""
+    both_sides = len(sides) >= 2 and not strange and others < 2
+    return len(people) >= 2 or both_sides or bool(people and sides and others == 0)
+
+
+def _why(new: Seen, old: Seen, when: str) -> str:
+    who = ", ".join(sorted((new.people & old.people) | (new.sides & old.sides)))
+    where = min(_narrow(new.places) & _narrow(old.places), default=None)
+    return f"{when}{f', in {where}' if where else ''}, with {who}"
 
 
 def _narrow(places: frozenset[str]) -> frozenset[str]:
@@ -210,9 +290,10 @@ def _merged(one: Seen, other: Seen) -> Seen:
         one.kind,
         one.people | other.people,
         one.sides | other.sides,
-        min((date for date in (one.date, other.date) if date), key=_width, default=None),
+        one.dates | other.dates,
         one.places | other.places,
         one.series or other.series,
+        one.sources | other.sources,
     )
 
 
@@ -224,63 +305,16 @@ def _days(when: Date | None) -> list[str]:
     return [(first + timedelta(number)).isoformat() for number in range(_width(when) + 1)]
 
 
+def _stretch(when: Date | None) -> list[str]:
+    """The month or other stretch that a date names, as one key; none if nothing can be told from it."""
+    return [when.edtf] if when is not None and _WIDEST < _width(when) <= _LONGEST else []
+
+
+def _around_day(day: str) -> list[str]:
+    here = date.fromisoformat(day).toordinal()
+    low, high = max(1, here - _NEAR), min(date.max.toordinal(), here + _NEAR)
+    return [date.fromordinal(number).isoformat() for number in range(low, high + 1)]
+
+
 def _width(when: Date) -> int:
     return (date.fromisoformat(when.latest) - date.fromisoformat(when.earliest)).days
-
-
-def disputes(store: Store, facts: Collection[m.Facts]) -> list[Dispute]:
-    """Where new facts contradict each other or what a store says of the same events."""
-    sources = {each.id for each in facts}
-    events = sorted({event.id for each in facts for event in each.events})
-    known = [each for each in _told(store, events) if each.id not in sources] if store.graphs() else []
-    if not known and len(facts) < 2:
-        return []
-    memory = Embedded.memory()
-    for each in (*known, *facts):
-        memory.load_quads(to_quads(evolve(each, statements=(), documents=(), tenures=())))
-    reading = Reading(memory)
-    told_twice = [told.id for told in tell(memory, events) if len(told.versions) > 1]
-    return [
-        Dispute(meeting.id, meeting.label, conflict.field, conflict.values, meeting.sources)
-        for meeting in assemble(reading, told_twice)
-        for conflict in meeting.conflicts
-    ]
-
-
-def _told(store: Store, events: Iterable[str]) -> list[m.Facts]:
-    """What each graph of a store says of events, with the names of all in them."""
-    by_graph: dict[str, list[m.Event]] = {}
-    names = set(events)
-    for told in tell(store, events):
-        names.update(name for name in told.names() if name)
-        for graph, event in told.versions:
-            by_graph.setdefault(graph, []).append(event)
-    told_by = (facts for facts in describe(store, names) if not is_derived(iri(facts.id)))
-    return [evolve(facts, events=by_graph.get(facts.id, ()), statements=()) for facts in told_by]
-
-
-def other_holders(store: Store, facts: m.Facts) -> list[str]:
-    """Posts that the graph says another person held on the day that the facts see somebody in them."""
-    from kg.query.offices import posts
-
-    if not store.graphs():
-        return []
-    reading, found = Reading(store), []
-    for tenure in facts.tenures:
-        for day in tenure.seen:
-            for held in posts(reading, None, day.edtf) if day else ():
-                if held.post_id == tenure.post and held.person_id != tenure.person and held.certain:
-                    found.append(f"{tenure.post} on {day.text}: {tenure.person} here, {held.person_id} in the graph")
-    return found
-
-
-def parse_pair(text: str) -> tuple[str, str]:
-    """The two ids of an option such as ``event/a=event/b``. Raises KgError on anything else.
-
-    >>> parse_pair("event/a=event/b")
-    ('event/a', 'event/b')
-    """
-    one, sign, other = text.partition("=")
-    if not sign or "/" not in one or "/" not in other:
-        raise KgError(f"{text[:100]} is no pair of ids", "write it like event/a=event/b")
-    return one.strip(), other.strip()

@@ -16,9 +16,11 @@ from attrs import frozen
 from kg.errors import KgError, printable, quoted
 from kg.store.engines import Address
 
-URL, NAME, KEY = "KG_MODEL_URL", "KG_MODEL_NAME", "KG_MODEL_KEY"
+URL, NAME, KEY, SECONDS = "KG_MODEL_URL", "KG_MODEL_NAME", "KG_MODEL_KEY", "KG_MODEL_SECONDS"
 LARGEST_REPLY: Final = 4_000_000
 """How many bytes a reply may have."""
+LONGEST_REPLY: Final = 300.0
+"""So many seconds a reply may take unless told otherwise."""
 LONGEST_WAIT: Final = 60.0
 """A server that asks to be left alone for more seconds is not asked again."""
 
@@ -48,7 +50,7 @@ class Chat:
     False
     """
 
-    def __init__(self, url: str, name: str, key: str = "", seconds: float = 300.0) -> None:
+    def __init__(self, url: str, name: str, key: str = "", seconds: float = LONGEST_REPLY) -> None:
         self.url, self.name, self.seconds = _address(url), name, seconds
         self._key, self._forms = key, list(_FORMS)
         address = Address(self.url, None)
@@ -101,7 +103,8 @@ class Chat:
             case [Exception() as error]:
                 said = printable(" ".join(str(error).split()))[:200]
                 raise KgError(f"{self.url} can't be asked: {said or type(error).__name__}", "see whether it is running")
-        raise KgError(f"{self.url} has not answered within {self.seconds:g} seconds", "try a smaller model")
+        hint = f"try a smaller model, or set {SECONDS} to more"
+        raise KgError(f"{self.url} has not answered within {self.seconds:g} seconds", hint)
 
     def _exchange(self, body: Mapping[str, Any]) -> _Reply:
         import httpx  # heavy, and only needed by those who use a model

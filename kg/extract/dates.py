@@ -33,6 +33,13 @@ class _Language:
     months: dict[str, int]
     weekdays: dict[str, int]
     future: re.Pattern[str]
+    future_ahead: re.Pattern[str]
+    night: re.Pattern[str]
+    of_night: re.Pattern[str]
+    planned_for: re.Pattern[str]
+    headline_plan: re.Pattern[str]
+    and_year: re.Pattern[str]
+    which_year: re.Pattern[str]
     before_month: re.Pattern[str]
     numbers: dict[str, int]
     relative: tuple[tuple[re.Pattern[str], int, int], ...]
@@ -57,11 +64,44 @@ def find(text: str, published: date | None, language: str = "en") -> Iterator[Wh
     ['2024-03-03/2024-03-05', '']
     """  # noqa: E501
     known = _language(language)
+    night: When | None = None
     for match in known.pattern.finditer(text):
         if _bare_month(match) and not known.before_month.search(text, max(0, match.start() - 12), match.start()):
             continue
-        future = known.future.search(text, max(0, match.start() - 90), match.start()) is not None
-        yield _resolve(match, published, known, future)
+        when = _resolve(match, published, known, _lies_ahead(text, match, published, known))
+        if night is not None and known.of_night.fullmatch(text, night.end, when.start):
+            when, night = _at_night(night, when), None
+        if night is not None:
+            yield night
+            night = None
+        if known.night.fullmatch(match[0]):
+            night = when
+        else:
+            yield when
+    if night is not None:
+        yield night
+
+
+def _at_night(night: When, day: When) -> When:
+    """The day before and the day, for "overnight on Monday"."""
+    if len(day.edtf) != 10:
+        return night
+    before = date.fromisoformat(day.edtf) - timedelta(1)
+    return When(night.start, day.end, f"{before.isoformat()}/{day.edtf}", day.inference, day.relative)
+
+
+def _lies_ahead(text: str, match: Match[str], published: date | None, known: _Language) -> bool:
+    """Whether the words around a date tell of a day to come."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    if known.future.search(before) is not None:
+        return True
+    if match.start() < 150 and known.headline_plan.match(text, 0, match.start()) is not None:
+        return True
+    if match.start() <= 12 and known.future_ahead.match(text, match.end(), match.end() + 90) is not None:
+        return True
+    if published is None or not match["weekday"] or known.planned_for.search(before) is None:
+        return False
+    return (known.weekdays[match["weekday"].lower().rstrip(".")] - published.weekday() - 1) % 7 < 4  # the nearer one
 
 
 def _bare_month(match: Match[str]) -> bool:
@@ -153,8 +193,12 @@ def _calendar(match: Match[str], published: date | None, known: _Language, futur
     name = match["month"] or match["month2"]
     month = known.months[name.lower().rstrip(".")]
     year_text = match["year"] or match["year2"]
+    if year_text is None and (later := known.and_year.match(match.string, match.end())):
+        year_text = later["year"]  # "in April and November 2023"
     day, until = match["day"] or match["day2"], match["until"] or match["until2"]
     inference = ""
+    if year_text is None and published is not None and (told := known.which_year.match(match.string, match.end())):
+        year_text = str(published.year + known.step(told["which"].lower()))  # "in May last year"
     if year_text is not None:
         year = int(year_text)
     elif published is None:
@@ -219,7 +263,7 @@ def _language(language: str) -> _Language:
         re.VERBOSE,
     )
     verbs, moved = ("|".join(words(language, "dates", key)) for key in ("future", "moved"))
-    future = re.compile(rf"(?:{content['not_future']}\b(?:{verbs})|\b(?:{moved}))\b[^.;]*\Z")
+    future = re.compile(rf"(?:{content['not_future']}\b(?:{verbs})|\b(?:{moved}))\b(?:(?!{content['turn']})[^.;])*\Z")
     before_month = re.compile(rf"\b(?:{'|'.join(words(language, 'dates', 'before_month'))})\s\Z")
     direction = {name: re.compile(content[name]) for name in ("back", "ahead", "this")}
     return _Language(
@@ -227,6 +271,13 @@ def _language(language: str) -> _Language:
         months=months,
         weekdays=weekdays,
         future=future,
+        night=re.compile(content["night"]),
+        of_night=re.compile(content["of_night"]),
+        future_ahead=re.compile(rf"(?:(?!\b(?:{verbs})\b)(?!{content['turn']})(?!\b[a-z]+ed\b)[^.;])*\b(?:{verbs})\b"),
+        planned_for=re.compile(content["planned_for"]),
+        headline_plan=re.compile(content["headline_plan"]),
+        which_year=re.compile(content["which_year"]),
+        and_year=re.compile(content["and_year"].format(month=month, day=day)),
         before_month=before_month,
         numbers=content["numbers"],
         relative=tuple((re.compile(each[0]), each[1], each[2]) for each in content["relative"]),

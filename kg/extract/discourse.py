@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
 
 from attrs import define, evolve, field, frozen
@@ -20,7 +21,8 @@ class Actor:
     """Somebody who takes part: the name in full, the words here, and the words elsewhere that say who it is.
 
     `weak` marks a country that is named by an office only ("the Turkish foreign minister"): once the person is known,
-    the country gives way. `body` marks a country that acts through a delegation.
+    the country gives way. `body` marks a country that acts through a delegation; `owned` are the words that name the
+    owner.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Actor:
     owner: str = ""
     weak: bool = False
     body: bool = False
+    owned: tuple[Span, ...] = ()
 
     @property
     def side(self) -> str:
@@ -43,6 +46,8 @@ class Discourse:
 
     reading: Reading
     groups: list[tuple[int, tuple[Actor, ...]]] = field(factory=list)
+    met: list[tuple[Actor, ...]] = field(factory=list)
+    planned: set[int] = field(factory=set)
 
     def actors(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
         """Whom a mention in a line means; nobody where that cannot be told.
@@ -70,7 +75,9 @@ class Discourse:
     def _person(self, mention: Mention) -> Actor:
         person = self.reading.people.find(mention.name)
         owner = person.owner if person else ""
-        return Actor(mention.name, "person", mention.span, mention.resolving, owner)
+        offices = [office for office in person.offices if office.owner is not None] if person else []
+        owned = tuple(office.owner.span for office in offices[:1] if office.owner is not None)
+        return Actor(mention.name, "person", mention.span, mention.resolving, owner, owned=owned)
 
     def _office(self, mention: Mention) -> tuple[Actor, ...]:
         """The people who hold an office of some countries, or the countries where nobody is named with it."""
@@ -93,30 +100,65 @@ class Discourse:
     def _pronoun(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
         words = mention.words.lower()
         if mention.note == "pair" or mention.note == "offices":
-            return self._several(words, mention, index)
+            return self._several(words, mention, index, position)
         title = mention.title
         person = self._titled(title, index, position) if title else self._subject(index, position)
         return (evolve(person, span=mention.span),) if person is not None else ()
 
-    def _several(self, words: str, mention: Mention, index: int) -> tuple[Actor, ...]:
+    def _several(self, words: str, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
         """Whom "both sides", "the two ministers" or "they" means: those named together last who can be called so."""
         known = grammar(self.reading.language)
         wanted = 3 if known["three"].search(words) else 2
         end = bisect_right(self.groups, index, key=lambda each: each[0])
         earlier = [group for _, group in self.groups[max(0, end - _BACK) : end]]
+        if known["planned"].search(self.reading.lines[index].text) is None:  # plans of others are not looked back on
+            earlier = [group for group in earlier if id(group) not in self.planned] or earlier
+        earlier += self._named_before(index, position)
         bodies = [group for group in earlier if sum(actor.type != "person" for actor in group) >= 2]
         if known["states"].search(words):
             pair = bodies[-1] if bodies else _owners(earlier[-1] if earlier else ())
-        elif known["sides"].search(words) and bodies:
-            pair = tuple(actor for actor in bodies[-1] if actor.type != "person")
+        elif known["sides"].search(words):
+            met = [group for group in self.met[-_BACK:] if sum(actor.type != "person" for actor in group) >= 2]
+            pair = met[-1] if met else bodies[-1] if bodies else _owners(earlier[-1] if earlier else ())
+            pair = tuple(actor for actor in pair if actor.type != "person")
         elif (office := known["offices"].search(words)) is not None:
             title = mention.title.lower().removesuffix("s") or office["it"]
             pair = next((group for group in reversed(earlier) if self._all_hold(group, title)), ())
         else:
             pair = earlier[-1] if earlier else ()
+        if not pair and (known["states"].search(words) or known["sides"].search(words)):
+            pair = self._main_bodies(index)
         if len(pair) < wanted or (len(pair) > 3 and not known["they"].search(words)):
             return ()
         return tuple(evolve(actor, span=mention.span, resolving=(*actor.resolving, actor.span)) for actor in pair)
+
+    def _named_before(self, index: int, position: int) -> list[tuple[Actor, ...]]:
+        """Those named together before a place in a line: a list, or just two people."""
+        line = self.reading.lines[index]
+        people: dict[str, Actor] = {}
+        for place, sign in enumerate(line.text[:position]):
+            if is_sign(sign) and line.at(sign).sort == "A":
+                return [self.actors(line.at(sign), index, place)]
+            if is_sign(sign) and line.at(sign).sort == "P":
+                people.setdefault(line.at(sign).name, self._person(line.at(sign)))
+        return [tuple(people.values())] if len(people) == 2 else []
+
+    def _main_bodies(self, index: int) -> tuple[Actor, ...]:
+        """The two countries or bodies that a text has spoken of most so far, if no third comes near them."""
+        counts: Counter[str] = Counter()
+        found: dict[str, Mention] = {}
+        for line in self.reading.lines[max(0, index - 20) : index + 1]:
+            for sign in line.text:
+                mention = line.at(sign) if is_sign(sign) else None
+                if mention is not None and mention.sort in "NJOGTA":
+                    bodies = [each for each in (mention.members or (mention,)) if each.sort in "NJO"]
+                    counts.update({each.name for each in bodies})
+                    for each in bodies:
+                        found.setdefault(each.name, each)
+        first = counts.most_common(3)
+        if len(first) < 2 or first[1][1] < 2 or (len(first) > 2 and first[2][1] >= first[1][1]):
+            return ()
+        return tuple(Actor(name, found[name].type, found[name].span) for name, _ in first[:2])
 
     def _all_hold(self, group: tuple[Actor, ...], title: str) -> bool:
         """Whether everybody in a group holds an office that is called so."""
@@ -132,14 +174,20 @@ class Discourse:
             for person in self.reading.people.all.values():
                 if person.owner in ("", own.name) and any(alike(title, office.title) for office in person.offices):
                     return Actor(person.name, "person", person.span, (person.span,), own.name)
+        lesser = grammar(self.reading.language)["lesser"]
+        second: Actor | None = None
         for number in range(index, max(-1, index - 12), -1):
             line = self.reading.lines[number]
             text = line.text[:position] if number == index else line.text
             for mention in reversed(_people(line, text)):
                 found = self.reading.people.find(mention.name)
-                if found and any(alike(title, office.title) for office in found.offices):
-                    return Actor(found.name, "person", mention.span, (mention.span, found.span), found.owner)
-        return None
+                held = [office for office in found.offices if alike(title, office.title)] if found else []
+                if found and held:
+                    actor = Actor(found.name, "person", mention.span, (mention.span, found.span), found.owner)
+                    if not all(lesser.search(office.title) for office in held) or lesser.search(title):
+                        return actor
+                    second = second or actor
+        return second
 
     def _subject(self, index: int, position: int) -> Actor | None:
         """Whom "he" or "she" means: the first person of the sentence so far, or of the sentence before."""
@@ -170,14 +218,22 @@ class Discourse:
                 return evolve(actor, resolving=(people[0].span, *actor.resolving))
         return None
 
-    def note(self, actors: tuple[Actor, ...], index: int) -> None:
-        """Remember that several actors were named together in a line."""
+    def note(self, actors: tuple[Actor, ...], index: int, met: bool = False, planned: bool = False) -> None:
+        """Remember that several actors were named together in a line, as those of a meeting or plan or not."""
         if len(actors) >= 2:
             self.groups.append((index, actors))
+            if met:
+                self.met.append(actors)
+            if planned:
+                self.planned.add(id(actors))
 
 
 def _owners(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    found = {actor.side: Actor(actor.side, "country", actor.span, actor.resolving) for actor in actors if actor.owner}
+    found = {
+        actor.side: Actor(actor.side, "country", actor.span, (*actor.resolving, *actor.owned))
+        for actor in actors
+        if actor.owner
+    }
     return tuple(found.values())
 
 

@@ -22,6 +22,8 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 SUFFIXES = (*TEXT_SUFFIXES, *MARKDOWN_SUFFIXES, *HTML_SUFFIXES)
 
+LONGEST_READ = 200_000
+"""What stands behind so many characters of a text is not read by the rules, and a note says so."""
 _LONGEST_TITLE = 250
 _LONGEST_FIELD = 500
 _FOREIGN = 0.1
@@ -137,6 +139,8 @@ def read_document(path: Path) -> Document:
     raw, notes = _decoded(path, data)
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
+        if len(data) > 20 and max(data[::2].count(0), data[1::2].count(0)) > len(data) / 4:
+            raise TextError(f"{path} is UTF-16 without the mark that says so", "save it as UTF-8")
         raise KgError(f"{path} holds binary data", "give plain text, Markdown or HTML")
     document = Document(name=path.stem, text=text, notes=notes)
     if suffix in HTML_SUFFIXES:
@@ -147,6 +151,9 @@ def read_document(path: Path) -> Document:
         document = _from_plain(document)
     if not document.text.strip():
         raise KgError(f"{path} holds no text", "an article is needed")
+    if (length := len(document.text)) > LONGEST_READ:
+        told = f"{path} has {length:,} characters, of which the rules read the first {LONGEST_READ:,}"
+        document = evolve(document, notes=(*document.notes, told))
     return evolve(document, own=document.text.encode() == data)
 
 
@@ -168,32 +175,6 @@ Date('2025-06-02', 2025-06-02 to 2025-06-02), None)
         return parse(iso)
     except DateError:
         return None
-
-
-def documents_in(paths: Iterable[Path]) -> list[Path]:
-    """The articles that paths name, those of a folder and the folders below it in order, each once.
-
-    In folders hidden files and files of other kinds are passed over. Raises KgError on a path that is not there and a
-    folder without articles.
-    """
-    found: dict[Path, Path] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [
-                file
-                for file in sorted(path.rglob("*"))
-                if file.suffix.lower() in SUFFIXES[:2] + SUFFIXES[3:]
-                and file.is_file()
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            ]
-            if not inside:
-                raise KgError(f"the folder {path} holds no article", "their names end in .txt, .md or .html")
-            found.update((file.resolve(), file) for file in inside)
-        elif not path.exists():
-            raise KgError(f"there is no file {path}", "name a text, Markdown or HTML file or a folder of them")
-        else:
-            found.setdefault(path.resolve(), path)
-    return list(found.values())
 
 
 def _bytes(path: Path) -> bytes:

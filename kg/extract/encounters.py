@@ -1,31 +1,14 @@
 """Every mention of a meeting in a text: who, when, where and how certain, before mentions of one meeting are merged."""
 
-import re
-from functools import cache
-from re import Match, Pattern
-
-from attrs import frozen
-
 from kg.extract import phrases
-from kg.extract.clauses import Encounter, Frame, described, status
-from kg.extract.clauses import patterns as clause_patterns
+from kg.extract.clauses import Encounter, described
 from kg.extract.discourse import Actor, Discourse
+from kg.extract.frames import Frame, frames
 from kg.extract.grammar import grammar
-from kg.extract.line import Line, Mention, expand, is_sign, sort_of
-from kg.extract.words import entries
+from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.syntax import patterns
 
-ROLES = ("host", "visitor", "mediator", "signatory")
-_ACTING = ("who", "with", "with2", "host", "visitor", "signatory")
-
-
-@frozen
-class _Rule:
-    rule: str
-    kind: str
-    only: str
-    status: str
-    elided: bool
-    pattern: Pattern[str]
+JOINING = ("join", "accompany", "lead", "inverted")
 
 
 def find(discourse: Discourse) -> list[Encounter]:
@@ -37,23 +20,38 @@ def find(discourse: Discourse) -> list[Encounter]:
 
 
 def _in_line(line: Line, index: int, discourse: Discourse) -> list[Encounter]:
-    taken: list[tuple[int, int]] = []
-    matches: list[tuple[int, _Rule, Match[str]]] = []
-    for rule in _rules(discourse.reading.language):
-        for match in rule.pattern.finditer(line.text):
-            core = _core(match), match.end()
-            if not any(start < core[1] and core[0] < end for start, end in taken):
-                taken.append(core)
-                matches.append((match.start(), rule, match))
     made: list[Encounter] = []
-    for _, rule, match in sorted(matches, key=lambda each: each[0]):
-        for encounter in _encounters(line, index, rule, match, discourse):
+    known = patterns(discourse.reading.language)
+    nouns = [place for place, sign in enumerate(line.text) if is_sign(sign) and sort_of(sign) == "E"]
+    for frame in frames(line, discourse.reading.language):
+        for encounter in _encounters(frame, index, discourse):
+            if _on_visit(encounter, frame, made, discourse):
+                continue
             _inside_visit(encounter, made)
+            encounter.apart = any(known["apart"].search(line.text[:other]) for other in nouns if other < frame.core)
             made.append(encounter)
-            discourse.note(tuple(encounter.actors), index)
+            if encounter.frame not in JOINING:
+                done = encounter.status in ("held", "under-way")
+                discourse.note(tuple(encounter.actors), index, met=done, planned=not done)
     if all(len(encounter.actors) < 2 for encounter in made):
         _note(line, index, discourse)
     return made
+
+
+def _on_visit(encounter: Encounter, frame: Frame, before: list[Encounter], discourse: Discourse) -> bool:
+    """Let whoever a visitor is to see where he goes take part in the visit: "will fly to Oslo, where she will meet"."""
+    visit = before[-1] if before else None
+    known = patterns(discourse.reading.language)
+    if visit is None or visit.kind != "visit" or visit.status != encounter.status or encounter.kind != "talks":
+        return False
+    names = {actor.name for actor in visit.actors}
+    if encounter.status in ("held", "under-way"):
+        return False
+    where = known["where_behind"].search(frame.line.text, 0, frame.core) is not None
+    if not where or not names & {actor.name for actor in encounter.actors}:
+        return False
+    visit.actors += [actor for actor in encounter.actors if actor.name not in names]
+    return True
 
 
 def _inside_visit(encounter: Encounter, before: list[Encounter]) -> None:
@@ -81,119 +79,91 @@ def _note(line: Line, index: int, discourse: Discourse) -> None:
         discourse.note(tuple(discourse.actors(each, index, 0)[0] for each in people.values()), index)
 
 
-def _core(match: Match[str]) -> int:
-    """Where the trigger begins: behind the first actor, if there is one."""
-    for group in ("aux", "lead"):
-        if group in match.re.groupindex and match[group] is not None:
-            return match.end(group)
-    return match.start()
-
-
-def _encounters(line: Line, index: int, rule: _Rule, match: Match[str], discourse: Discourse) -> list[Encounter]:
-    language = discourse.reading.language
-    words = match.groupdict()
-    event = line.at(words["event"]) if words.get("event") else None
-    said = phrases.occasion(event, language) if event is not None else None
-    kind = said.kind if said is not None and rule.kind == "talks" else rule.kind
-    if not kind or (rule.only and (said is None or said.kind != rule.only)):
+def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounter]:
+    language, line = discourse.reading.language, frame.line
+    known = patterns(language)
+    said = phrases.occasion(frame.event, language) if frame.event is not None else None
+    kind = frame.rule.kind
+    if said is not None and kind == "talks" and frame.rule.frame in ("noun", "hold", "meet", "host", "receive", "join"):
+        kind = said.kind
+    if kind == "talks" and known["by_phone"].search(line.text, frame.core, frame.end + 30):
+        kind = "call"
+    if frame.rule.frame == "noun" and frame.event is not None and known["its"].match(frame.event.note):
+        return []
+    if not kind or (frame.rule.frame == "noun" and known["unreal"].search(line.text[: frame.core][-60:])):
         return []
     encounter = Encounter(
         kind=kind,
-        rule=rule.rule,
+        rule=frame.rule.rule,
+        frame="join" if frame.joined else frame.rule.frame,
         line=index,
-        span=line.span_of_match(match),
-        core=line.span_of(_core(match), match.end()),
+        span=line.span_of(frame.start, frame.end),
+        core=line.span_of(frame.core, frame.end),
         headline=line.headline,
-        event=event,
+        event=frame.event,
     )
+    encounter.same_place = known["same_place"].search(line.text) is not None
     if said is not None:
         encounter.number, encounter.which, encounter.definite = said.number, said.which, said.definite
-    _actors(line, index, match, encounter, discourse, rule.elided)
-    patterns = clause_patterns(language)
-    start = max((found.end() for found in patterns["boundary"].finditer(line.text, 0, match.start())), default=0)
-    stop = patterns["boundary"].search(line.text, match.end())
-    while stop is not None and event is not None and "aux" not in words and patterns["relative"].match(stop[0]):
-        stop = patterns["boundary"].search(line.text, stop.end())
-    end = stop.start() if stop else len(line.text)
-    if event is not None and "aux" not in words:
-        end = next((i for i in range(match.end(), end) if is_sign(line.text[i]) and sort_of(line.text[i]) == "E"), end)
-    frame = Frame(line, match, start, end, _core(match), patterns, grammar(language))
-    status(frame, encounter)
-    encounter.status = rule.status or encounter.status
-    if encounter.status == "denied" and frame.patterns["refusal"].search(words.get("aux") or ""):
+        encounter.plural = said.plural
+    _actors(frame, index, encounter, discourse)
+    found = described(frame, encounter, discourse)
+    if encounter.status == "announced" and known["again"].search(line.text[frame.core : frame.end + 8]):
+        encounter.which = encounter.which or "next"
+    if encounter.status == "denied" and (frame.rule.frame in JOINING or known["refusal"].search(frame.gap)):
         return []
-    return described(frame, encounter, discourse)
+    if encounter.frame == "speak" and not grammar(language)["phone"].search(line.text):
+        in_person = known["in_person"].search(line.text, frame.core) is not None
+        for each in found:
+            each.kind = "talks" if each.city or each.venue or in_person else each.kind
+    stayed = encounter.kind == "visit" and known["negated"].search(frame.gap) is not None
+    if stayed or (encounter.kind == "visit" and _at_home(encounter, frame)):
+        return []
+    if encounter.frame in ("receive", "hosted-by") and known["airport"].search(line.text):
+        for each in found:
+            each.kind, each.roles = "visit", []
+    return found
 
 
-def _actors(
-    line: Line, index: int, match: Match[str], encounter: Encounter, discourse: Discourse, elided: bool
-) -> None:
-    """Note who takes part: the actors of the match, and the sentence's subject where the verb has none of its own."""
-    words = match.groupdict()
-    for group in _ACTING:
-        for offset, sign in enumerate(words.get(group) or ""):
-            if not is_sign(sign):
-                continue
-            for actor in discourse.actors(line.at(sign), index, match.start(group) + offset):
-                if actor.name not in {known.name for known in encounter.actors}:
-                    encounter.actors.append(actor)
-                if group in ROLES:
-                    encounter.roles.append((group, actor))
-    owner = encounter.event.note if encounter.event is not None else ""
-    words_of = grammar(discourse.reading.language)
-    if words_of["whose"].search(owner) and encounter.event is not None:
-        place = line.text.find(chr_of(line, encounter.event))
-        several = next((sign for sign in line.text[:place] if is_sign(sign) and sort_of(sign) == "A"), None)
-        whose = Mention(
-            sort="U", span=encounter.event.span, note="pair" if words_of["their"].search(owner) else "one", words="they"
-        )
-        known = {actor.name for actor in encounter.actors}
-        whose = line.at(several) if several is not None and words_of["their"].search(owner) else whose
-        more = [actor for actor in discourse.actors(whose, index, place) if actor.name not in known]
+def _at_home(encounter: Encounter, frame: Frame) -> bool:
+    """Whether somebody goes to a place in the own country, as after a journey."""
+    place = frame.line.at(frame.line.text[frame.place]) if frame.place is not None else None
+    lands = {place.name, place.note} if place is not None else set()
+    return bool(encounter.actors) and encounter.actors[0].side in lands
+
+
+def _actors(frame: Frame, index: int, encounter: Encounter, discourse: Discourse) -> None:
+    """Note who takes part: those of the frame, the owners of "their talks", and those of "US-Iran talks"."""
+    line = frame.line
+    for role, place in sorted(frame.who, key=lambda each: each[1]):
+        for actor in discourse.actors(line.at(line.text[place]), index, place):
+            if actor.name not in {known.name for known in encounter.actors}:
+                encounter.actors.append(actor)
+            if role:
+                encounter.roles.append((role, actor))
+    if frame.rule.frame in JOINING or (
+        frame.rule.frame == "signed-by" and patterns(discourse.reading.language)["the_document"].match(line.text)
+    ):
+        encounter.definite = True
+    if encounter.event is None:
+        return
+    owner, words = encounter.event.note, grammar(discourse.reading.language)
+    if words["whose"].search(owner):
+        place = next(i for i, sign in enumerate(line.text) if is_sign(sign) and line.at(sign) is encounter.event)
+        several = words["their"].search(owner) is not None
+        together = next((sign for sign in line.text[:place] if is_sign(sign) and sort_of(sign) == "A"), None)
+        whose = Mention(sort="U", span=encounter.event.span, note="pair" if several else "one", words="they")
+        whose = line.at(together) if together is not None and several else whose
+        more = [
+            actor
+            for actor in discourse.actors(whose, index, place)
+            if actor.name not in {known.name for known in encounter.actors}
+        ]
         encounter.actors = [*more, *encounter.actors]
         if encounter.kind == "visit":
             encounter.roles += [("visitor", actor) for actor in more]
-    if (elided or encounter.rule == "talks-with") and encounter.actors:
-        subject = next(
-            (
-                place
-                for place, sign in enumerate(line.text[: match.start()])
-                if is_sign(sign) and sort_of(sign) in "PTGAU"
-            ),
-            None,
-        )
-        if subject is not None:
-            found = discourse.actors(line.at(line.text[subject]), index, subject)
-            named = {actor.name for actor in encounter.actors}
-            encounter.actors = [
-                *[actor for actor in found if actor.name not in named],
-                *encounter.actors,
-            ]
-    if encounter.rule == "accompanied":
-        encounter.definite = True
-    if encounter.event is not None and not encounter.actors:
+    if not encounter.actors:
         owners = {member.name: member for member in encounter.event.members if member.sort in "NJO"}
         if len(owners) > 1:  # "US-Iran talks"
             span = encounter.event.span
-            encounter.actors = [Actor(name, owner.type, span) for name, owner in owners.items()]
-
-
-def chr_of(line: Line, mention: Mention) -> str:
-    """The sign that stands for a mention in its line."""
-    return next(sign for sign in line.text if is_sign(sign) and line.at(sign) is mention)
-
-
-@cache
-def _rules(language: str) -> tuple[_Rule, ...]:
-    raw = entries(language, "meetings")
-    return tuple(
-        _Rule(
-            each["rule"],
-            each["kind"],
-            each.get("only", ""),
-            each.get("status", ""),
-            "subject" in each,
-            re.compile(expand(each["pattern"], raw["macros"])),
-        )
-        for each in raw["rules"]
-    )
+            encounter.actors = [Actor(name, each.type, span) for name, each in owners.items()]

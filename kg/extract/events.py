@@ -1,6 +1,7 @@
 """Gathered events as values of the model."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -95,7 +96,7 @@ class _Events:
             round=int(number.object) if number and re.fullmatch("[1-9][0-9]{0,2}", number.object) else None,
             reports=(report,),
             delegations=delegations.values(),
-            participations=[self._participation(happening, part, report) for part in happening.parts.values()],
+            participations=self._participations(happening, report),
             targets=self._targets(happening),
             weapons=self._weapons(happening),
             evidence=evidence,
@@ -160,8 +161,16 @@ class _Events:
         inside = "/" in date.edtf and not re.search(r"\d|overnight|night", words)
         return parse(date.edtf, within=True) if inside else date
 
-    def _participation(self, happening: Happening, part: Part, report: m.Report) -> m.Participation:
-        id_ = self._part_key(happening, part.who)
+    def _participations(self, happening: Happening, report: m.Report) -> list[m.Participation]:
+        alike = Counter(m.slug(who) for who in happening.parts)
+        return [
+            self._participation(happening, part, report, alike[m.slug(part.who)] == 1)
+            for part in happening.parts.values()
+        ]
+
+    def _participation(self, happening: Happening, part: Part, report: m.Report, only: bool) -> m.Participation:
+        """Somebody's part; the only one with a slug has it for a key."""
+        id_ = m.slug(part.who) if only else part.who.replace("/", "-")
         party = m.type_of(part.who) in BODIES and happening.kind in _MEETING_PARTIES
         roles = part.roles or {"party" if party else "member"}
         self.ledger.supports(f"participation/{m.slug(happening.id)}/{self.ledger.short}/{id_}", *part.claims)
@@ -176,10 +185,6 @@ class _Events:
             modality=part.modality(),
             evidence=(evidence_of(part.claims),),
         )
-
-    def _part_key(self, happening: Happening, who: str) -> str:
-        same = [other for other in happening.parts if m.slug(other) == m.slug(who)]
-        return m.slug(who) if len(same) == 1 else who.replace("/", "-")
 
     def _capacity(self, part: Part, report: m.Report) -> str | None:
         """The post somebody is named in close by, or in which they meet in these days; not that of an old meeting."""

@@ -5,6 +5,7 @@ capitals and metonyms, the main organisations and groups, and cities, regions an
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -19,6 +20,7 @@ LONGEST = 8
 """Names of more words are not looked for."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\.(?=\w)|[&+]")
+_ARTICLE = re.compile(r"(?:El|Al|el|al)[ -](?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -44,8 +46,8 @@ class Gazetteer:
     >>> text = "Ada Ames met Britain’s envoy in Khartoum."
     >>> [(text[start:end], known.name, known.form) for start, end, known in gazetteer.find(text)]
     [('Ada Ames', 'Ada Ames', 'name'), ('Britain', 'United Kingdom', 'name'), ('Khartoum', 'Khartoum', 'capital')]
-    >>> sorted(gazetteer.forms("Spain"))
-    ['Madrid', 'Moncloa', 'Spain', 'Spanish']
+    >>> sorted(gazetteer.forms("Malta"))
+    ['Auberge de Castille', 'Castille', 'Malta', 'Maltese', 'Valletta']
     """
 
     def __init__(self, entries: Iterable[Entry] = (), language: str = "en") -> None:
@@ -56,11 +58,13 @@ class Gazetteer:
         for name, known in _from_graph(entries):
             self._add(name, known)
         for name, known in _from_table(language):
-            self._add(name, known)
+            for spelling in spellings(name):
+                self._add(spelling, known)
 
     def _add(self, name: str, known: Known) -> None:
-        key = tuple(tokens(name))
-        if not key or len(key) > LONGEST or (len(key) == 1 and (len(key[0]) < 2 or not name[0].isupper())):
+        key = _key(name)
+        written = name[:1].isupper() or known.form == "adjective"  # demonyms are small in German
+        if not key or len(key) > LONGEST or (len(key) == 1 and (len(key[0]) < 2 or not written)):
             return
         current = self._names.setdefault(key, known)
         if not current.id and known.id and current.type == known.type:
@@ -94,7 +98,19 @@ class Gazetteer:
                     yield found[index].start(), end + stop, known
                     step = length
                     break
+            else:
+                yield from self._joined(parts[index], found[index].start())
             index += step
+
+    def _joined(self, word: str, start: int) -> Iterator[tuple[int, int, Known]]:
+        """The names in "US-led" and "India-China": the first part, and the others if all are names or one is small."""
+        parts = word.split("-")
+        known = [self._names.get((part,)) for part in parts]
+        if len(parts) > 1 and known[0] is not None and (all(known) or (len(parts) == 2 and parts[1].islower())):
+            for part, each in zip(parts, known, strict=True):
+                if each is not None:
+                    yield start, start + len(part), each
+                start += len(part) + 1
 
     def get(self, name: str) -> Known | None:
         """What a name means, or None.
@@ -102,11 +118,12 @@ class Gazetteer:
         >>> Gazetteer().get("U.S.").name
         'United States'
         """
-        return self._names.get(tuple(tokens(name)))
+        return self._names.get(_key(name))
 
     def forms(self, name: str) -> frozenset[str]:
         """Every word that a text may use for a thing: names, demonyms, capitals and metonyms of a country."""
-        return frozenset(self._forms.get(name, {name}))
+        known = self.get(name)
+        return frozenset(self._forms.get(name) or self._forms.get(known.name if known else name) or {name})
 
 
 def tokens(name: str) -> list[str]:
@@ -118,11 +135,28 @@ def tokens(name: str) -> list[str]:
     return [match[0].replace("’", "'") for match in _TOKEN.finditer(name)]
 
 
+def _key(name: str) -> tuple[str, ...]:
+    """The words of a name without possessive endings, as a text's words are looked up."""
+    return tuple(_POSSESSIVE.sub("", word) for word in tokens(name))
+
+
 def _together(text: str, found: Sequence[re.Match[str]]) -> bool:
     """Whether words stand beside each other with nothing but a space, a full stop or a hyphen between them."""
     return all(
         text[one.end() : other.start()] in ("", " ", ". ", ".", "\u00a0", ", ") for one, other in pairwise(found)
     )
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """How a name of the table is also written: without accents, and an Arabic article in four ways.
+
+    >>> spellings("São Paulo"), spellings("El Fasher")
+    (('São Paulo', 'Sao Paulo'), ('El Fasher', 'El-Fasher', 'el-Fasher', 'Al-Fasher', 'al-Fasher'))
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    article = _ARTICLE.match(name)
+    others = [f"{each}{name[article.end() :]}" for each in ("El-", "el-", "Al-", "al-")] if article else []
+    return tuple(dict.fromkeys((name, plain, *others)))
 
 
 def from_store(store: Store, language: str = "en") -> Gazetteer:
@@ -153,7 +187,7 @@ def _from_table(language: str) -> Iterator[tuple[str, Known]]:
             yield each, Known(name, "country", "city-state" if state else "name")
         for each in split(adjectives):
             yield each, Known(name, "country", "adjective")
-            if each.endswith(("n", "i", "b", "t", "k", "c")) and each != name:
+            if each[-1].islower() and not each.endswith(("s", "sh", "ch", "ese", "ss")) and each != name:
                 yield f"{each}s", Known(name, "country", "people")
         for each in split(metonyms):
             yield each, Known(name, "country", "metonym")
@@ -162,5 +196,9 @@ def _from_table(language: str) -> Iterator[tuple[str, Known]]:
     for name, type_, others, adjectives in table(language, "organisations"):
         for each in (name, *split(others), *split(adjectives)):
             yield each, Known(name, type_)
-    for name, type_, country in table(language, "places"):
-        yield name, Known(name, type_, within=country)
+    for names, type_, country in table(language, "places"):
+        for each in split(names):
+            name, _, adjective = each.partition("=")
+            yield name, Known(name, type_, within=country)
+            if adjective:
+                yield adjective, Known(name, type_, "adjective", country)

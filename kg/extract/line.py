@@ -87,11 +87,14 @@ class Line:
 
     def fold(self, found: Iterator[tuple[int, int, Mention]]) -> None:
         """Put one sign in the place of each stretch; stretches come in order and do not overlap."""
+        stretches = list(found)
+        if not stretches:
+            return
         texts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         done = 0
-        for start, end, mention in list(found):
+        for start, end, mention in stretches:
             if start < done or start >= end or len(self.mentions) >= _ROOM:
                 continue
             texts += self.text[done:start], chr(_BASE + SORTS.index(mention.sort) * _ROOM + len(self.mentions))

@@ -1,69 +1,34 @@
-"""Mentions of meetings merged into meetings, with previous and planned rounds apart, and the claims about them."""
+"""Mentions of meetings merged into meetings, with previous and planned rounds apart."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
-
-from attrs import define, field
-
-from kg.extract.claims import Claim
-from kg.extract.clauses import Encounter, Value
+from kg.extract.clauses import DETAILS, Encounter, Value
 from kg.extract.discourse import Actor, Discourse
-from kg.model import Span
+from kg.extract.merged import DONE, Meeting, dates_agree, days_between
+from kg.extract.whereabouts import complete
 
-_BACK = 100
+__all__ = ["Meeting", "gather"]
+
+_BACK = 40
 """How many meetings back a sentence can speak of."""
-_DONE = ("held", "under-way")
-_NOT = ("denied",)
-_MODALITY = {"announced": "planned", "cancelled": "planned", "postponed": "planned", "denied": "denied"}
-
-
-@define
-class Meeting:
-    """A meeting that one or several sentences speak of."""
-
-    kind: str
-    mentions: list[Encounter] = field(factory=list)
-    actors: dict[str, tuple[Actor, Encounter]] = field(factory=dict)
-    told: dict[str, list[tuple[Actor, Encounter]]] = field(factory=dict)
-    values: dict[tuple[str, str], list[tuple[Value, Encounter]]] = field(factory=dict)
-    roles: dict[tuple[str, str], tuple[Actor, Encounter]] = field(factory=dict)
-    date: Value | None = None
-    city: Value | None = None
-    venue: Value | None = None
-    country: Value | None = None
-    purpose: Value | None = None
-    outcome: Value | None = None
-    mode: Value | None = None
-    status: str = "held"
-    number: int | None = None
-    which: str = ""
-    continues: "tuple[Meeting, Span] | None" = None
-    subject: str = ""
-
-    @property
-    def sides(self) -> set[str]:
-        """The countries and bodies that take part, those of people included."""
-        return {actor.side for actor, _ in self.actors.values()}
-
-    @property
-    def span(self) -> Span:
-        """Where it is told first."""
-        return self.mentions[0].span
 
 
 def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
     """The meetings of a text in the order in which they are told."""
     meetings: list[Meeting] = []
+    settings: list[Encounter] = []
     for encounter in encounters:
+        _in_setting(encounter, settings)
+        _by_number(encounter, meetings)
+        _earlier(encounter, meetings)
         found = _same(encounter, meetings)
         if found is None:
             if not _stands_alone(encounter, meetings):
+                settings += [encounter] if encounter.plural and encounter.actors and encounter.status in DONE else []
                 continue
-            found = Meeting(encounter.kind, which=encounter.which, number=encounter.number)
+            found = Meeting(kind=encounter.kind, which=encounter.which, number=encounter.number)
             _rounds(found, encounter, meetings)
             meetings.append(found)
         _add(found, encounter)
-    _in_dateline(meetings[:1], discourse)
+    complete(meetings, discourse)
     numbers: dict[str, int] = {}
     for meeting in meetings:
         _settle(meeting)
@@ -72,64 +37,104 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
     return meetings
 
 
-def _in_dateline(meetings: list[Meeting], discourse: Discourse) -> None:
-    """Put the first meeting, if it has no place, in the dateline's city when that lies in nobody's own country."""
-    here = discourse.reading.here
-    for meeting in meetings:
-        nowhere = meeting.city is None and meeting.country is None
-        early = discourse.reading.lines[meeting.mentions[0].line].paragraph <= 2
-        abroad = here is not None and here.note not in ("", *meeting.sides)
-        met = meeting.kind in ("talks", "summit", "signing") and meeting.status in _DONE and len(meeting.sides) > 1
-        if here is not None and abroad and nowhere and early and met:
-            meeting.city = Value(here.name, here.span, (), "the place of the dateline, in a third country")
+def _in_setting(encounter: Encounter, settings: list[Encounter]) -> None:
+    """Give what somebody did among "several meetings in Oslo on Monday" that day and place."""
+    told = settings[-1] if settings else None
+    if told is None or encounter.status not in DONE or encounter.line - told.line > 8 or encounter.which:
+        return
+    if {actor.name for actor in told.actors} & {actor.name for actor in encounter.actors} and encounter.kind == "talks":
+        encounter.date = encounter.date or told.date
+        encounter.city = encounter.city or (told.city if encounter.country is None else None)
+
+
+def _by_number(encounter: Encounter, meetings: list[Meeting]) -> None:
+    """Take a round for a previous or next one when its number is below or above that of the round told first."""
+    main = next((known for known in meetings if known.kind == "talks" and known.status in DONE), None)
+    if encounter.plural and encounter.date is not None and main is not None and encounter.status in DONE:
+        encounter.which = encounter.which or "previous"
+    if encounter.number and not _which(encounter.which) and main is not None and main.mentions:
+        number = main.number or (2 if encounter.number == 1 and main.mentions[0].line != encounter.line else None)
+        if number is not None and encounter.number != number:
+            encounter.which = "previous" if encounter.number < number else "next"
+
+
+def _earlier(encounter: Encounter, meetings: list[Meeting]) -> None:
+    """Take talks of long before the main ones, without a word of who held them, for a previous round."""
+    main = next((known for known in meetings if known.status in DONE and len(known.sides) > 1), None)
+    if main is None or main.date is None or encounter.frame != "noun" or encounter.actors or encounter.which:
+        return
+    named = encounter.kind == "talks" and encounter.status in DONE and encounter.city and encounter.date
+    if named and encounter.date is not None and encounter.date.text[:7] < main.date.text[:7]:
+        encounter.which, encounter.inferred = "previous", True
 
 
 def _stands_alone(encounter: Encounter, meetings: list[Meeting]) -> bool:
     """Whether a mention says enough for a meeting of its own: who met, or another round with its time or place."""
-    if encounter.rule == "accompanied":
+    if encounter.frame in ("accompany", "inverted"):
         return False
-    if encounter.rule == "joined":
+    if encounter.frame in ("join", "lead"):
         return len({actor.side for actor in encounter.actors}) > 1 and bool(encounter.date or encounter.city)
     if encounter.kind == "visit":
-        return bool(encounter.actors or encounter.city or encounter.country)
+        return bool(encounter.city or encounter.country or (encounter.date and len(encounter.actors) > 1))
+    if encounter.kind == "signing" and len(encounter.actors) < 2:
+        return encounter.city is not None
     if len(encounter.actors) >= 2:
         people = sum(actor.type == "person" for actor in encounter.actors)
-        return bool(encounter.status in _DONE or encounter.date or encounter.city or people >= 2)
+        return bool(encounter.status in DONE or encounter.date or encounter.city or people >= 2)
     if encounter.which in ("previous", "next") or encounter.number:
         return bool((encounter.date or encounter.city) and (meetings or encounter.actors))
+    if encounter.frame == "hold" and len(encounter.actors) == 1 and not encounter.definite and not encounter.which:
+        return bool(encounter.date and encounter.city)
     sides = sum(1 for actor in encounter.actors)
-    if encounter.rule == "talks-at" and not encounter.actors:
+    if encounter.frame == "noun" and not encounter.actors:
         return bool(encounter.date and encounter.city)
     return bool(sides and (encounter.date or encounter.city)) or bool(encounter.city and encounter.date)
 
 
 def _same(encounter: Encounter, meetings: list[Meeting]) -> Meeting | None:
-    """The meeting that a mention speaks of again, the one told last first."""
-    for meeting in meetings[: -_BACK - 1 : -1]:
-        if _compatible(encounter, meeting):
-            return meeting
-    return None
+    """The meeting that a mention speaks of again: with actors the last that fits, else the one at hand or the main."""
+    last = next((known for known in meetings[: -_BACK - 1 : -1] if _compatible(encounter, known)), None)
+    if last is None or encounter.actors or encounter.which or encounter.line - last.mentions[-1].line <= 1:
+        return last
+    main = next((known for known in meetings if known.status in DONE and not known.which), None)
+    if main is not None and _compatible(encounter, main):
+        return main
+    return last if encounter.status not in DONE else None
 
 
 def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
+    if encounter.apart and meeting.mentions[-1].line == encounter.line:
+        return False
+    if encounter.frame == "call-on" and len({actor.name for actor in encounter.actors} & set(meeting.actors)) < 2:
+        return False
+    joins = encounter.frame in ("join", "lead", "inverted") or _part_of_it(encounter)
     kinds = {encounter.kind, meeting.kind}
     alike = (
         len(kinds) == 1
         or (kinds <= {"talks", "summit", "mediation"})
         or (kinds == {"talks", "call"} and _vague(encounter))
     )
+    alike = alike or (joins and encounter.kind == "talks" and meeting.kind == "signing")
     headline = encounter.headline or all(each.headline for each in meeting.mentions)
     alike = alike or (headline and {actor.name for actor in encounter.actors} == set(meeting.actors))
-    if not alike or (encounter.status in _DONE) != (meeting.status in _DONE):
+    if not alike or (encounter.status in DONE) != (meeting.status in DONE):
         return False
+    moved = encounter.status in ("cancelled", "postponed") and meeting.status == "announced"
+    if moved and encounter.definite and not encounter.actors and encounter.line - meeting.mentions[-1].line <= 1:
+        return True
     if "denied" in (encounter.status, meeting.status) and encounter.status != meeting.status:
         return False
-    if _which(encounter.which) != _which(meeting.which) or (
+    planned = "previous" not in (encounter.which, meeting.which) and encounter.status not in DONE
+    if (_which(encounter.which) != _which(meeting.which) and not planned) or (
         encounter.number and meeting.number and encounter.number != meeting.number
     ):
         return False
-    if not _dates_agree(encounter.date, meeting.date) or not _agree(encounter.city, meeting.city):
+    if not (dates_agree(encounter.date, meeting.date) or _one_stretch(encounter, meeting)) or not _agree(
+        encounter.city, meeting.city
+    ):
         return False
+    if encounter.kind == meeting.kind == "signing" and encounter.definite:
+        return True
     if encounter.venue and meeting.venue and encounter.venue.text != meeting.venue.text:
         return False
     mine = {actor.side for actor in encounter.actors}
@@ -139,16 +144,33 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
     known = set(meeting.actors)
     people = {actor.name for actor in encounter.actors if actor.type == "person"}
     others = {name for name, (actor, _) in meeting.actors.items() if actor.type == "person"}
-    if encounter.rule != "joined" and people and others and not people & others and len(mine & meeting.sides) < 2:
+    if not joins and people and others and not people & others and len(mine & meeting.sides) < 2:
         return False
     if not known:
         return _refers(encounter, meeting)
-    if encounter.rule in ("accompanied", "joined"):
-        return bool(names & known) or (encounter.rule == "joined" and not meeting.which)
+    if joins or encounter.frame == "accompany":
+        return bool(names & known) or (joins and not meeting.which)
     shared = mine & meeting.sides
     if names & known == names or known <= names:
         return bool(len(names) > 1 or encounter.definite or _shares_value(encounter, meeting))
     return len(shared) > 1 and mine >= meeting.sides
+
+
+def _part_of_it(encounter: Encounter) -> bool:
+    """Whether somebody opens or attends "the meeting", or sits in a session of one."""
+    if encounter.frame != "hold" or encounter.event is None:
+        return False
+    session = encounter.event.title.startswith("session") and not (encounter.date or encounter.city)
+    return session or (encounter.definite and len(encounter.actors) == 1)
+
+
+def _one_stretch(encounter: Encounter, meeting: Meeting) -> bool:
+    """Whether one tells on which day a meeting began and the other on which it ended, within two weeks."""
+    other = next((each for each in meeting.mentions if each.phase and each.date is meeting.date), None)
+    if other is None or {encounter.phase, other.phase} != {"starts", "ends"}:
+        return False
+    first, last = (encounter.date, other.date) if encounter.phase == "starts" else (other.date, encounter.date)
+    return first is not None and last is not None and 0 < days_between(first, last) <= 14
 
 
 def _vague(encounter: Encounter) -> bool:
@@ -166,9 +188,7 @@ def _refers(encounter: Encounter, meeting: Meeting) -> bool:
     """Whether words without actors ("the talks") point back to a meeting."""
     if encounter.definite or encounter.which:
         return True
-    return encounter.rule in ("talks-at", "took-place", "was-held", "talks-of") and (
-        _shares_value(encounter, meeting) or not (encounter.date or encounter.city)
-    )
+    return encounter.frame == "noun" and (_shares_value(encounter, meeting) or not (encounter.date or encounter.city))
 
 
 def _which(which: str) -> str:
@@ -179,17 +199,6 @@ def _agree(one: Value | None, other: Value | None) -> bool:
     return one is None or other is None or one.text == other.text
 
 
-def _dates_agree(one: Value | None, other: Value | None) -> bool:
-    if one is None or other is None or one.text == other.text:
-        return True
-    from kg.dates import parse
-
-    first, second = parse(one.text), parse(other.text)
-    return (first.earliest <= second.earliest and second.latest <= first.latest) or (
-        second.earliest <= first.earliest and first.latest <= second.latest
-    )
-
-
 def _add(meeting: Meeting, encounter: Encounter) -> None:
     for actor in encounter.actors:
         known = meeting.actors.get(actor.name)
@@ -198,7 +207,7 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
             meeting.actors[actor.name] = (actor, encounter)
     for role, actor in encounter.roles:
         meeting.roles.setdefault((role, actor.name), (actor, encounter))
-    for name in ("city", "venue", "country", "purpose", "outcome", "mode"):
+    for name in DETAILS[1:]:
         value = getattr(encounter, name)
         if value is not None:
             meeting.values.setdefault((name, value.text), []).append((value, encounter))
@@ -206,10 +215,17 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
             setattr(meeting, name, getattr(encounter, name))
     if encounter.date is not None:
         meeting.values.setdefault(("date", encounter.date.text), []).append((encounter.date, encounter))
-    if encounter.date is not None and (meeting.date is None or len(encounter.date.text) == 10 < len(meeting.date.text)):
-        meeting.date = encounter.date
-    if not meeting.mentions or (encounter.status == "under-way" and meeting.status == "held"):
+    if encounter.date is not None and meeting.date is not None and _one_stretch(encounter, meeting):
+        first, last = sorted((encounter.date, meeting.date), key=lambda value: value.text)
+        meeting.date = Value(f"{first.text}/{last.text}", first.span, (last.span,), "from its first day to its last")
+    elif encounter.date is not None:
+        narrower = meeting.date is not None and len(encounter.date.text) == 10 < len(meeting.date.text)
+        meeting.date = encounter.date if meeting.date is None or narrower else meeting.date
+    if not meeting.mentions or all(each.headline for each in meeting.mentions):
         meeting.status = encounter.status
+    elif meeting.status == "announced" and encounter.status in ("cancelled", "postponed"):
+        meeting.status = encounter.status
+        meeting.date = (encounter.date if encounter.status == "postponed" else None) or meeting.date
     if meeting.kind == "talks" and encounter.kind == "summit":
         meeting.kind = "summit"
     meeting.number = meeting.number or encounter.number
@@ -219,22 +235,24 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
 def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> None:
     """Give a previous or next round the sides of the round it is told with, and say which follows which."""
     which = _which(encounter.which)
-    told = [
-        known for known in meetings[: -_BACK - 1 : -1] if known.kind in ("talks", "summit") and not _which(known.which)
-    ]
-    told.sort(key=lambda known: (known.kind != encounter.kind, known.status not in _DONE))
-    current = told[0] if told else None
-    if not which or current is None or encounter.kind not in ("talks", "summit"):
+    near = [*meetings[:_BACK], *meetings[_BACK:][-_BACK:]]
+    told = [known for known in near if known.kind in ("talks", "summit", "mediation") and not _which(known.which)]
+    done = [known for known in told if known.status in DONE and len(known.sides) > 1]
+    current = next(iter(done or told[::-1]), None)
+    if not which or current is None or encounter.kind not in ("talks", "summit", "mediation"):
         return
     span = encounter.event.span if encounter.event is not None else encounter.span
-    if which == "previous" and current.continues is None:
+    if which == "previous" and current.continues is None and not encounter.inferred:
         current.continues = (meeting, span)
-    elif which == "next":
-        meeting.continues = (current, span)
     if not encounter.actors:
+        sides = ({actor.side for actor in each.actors} for each in current.mentions)
+        first: set[str] = next((found for found in sides if len(found) > 1), set())
         for actor, _ in list(current.actors.values()):
+            if len(first) > 1 and actor.side not in first:
+                continue
             if not any(name == actor.name for role, name in current.roles if role in ("host", "mediator")):
-                side = Actor(actor.side, "country", span, (actor.span, *actor.resolving))
+                words = (actor.span, *actor.resolving, *(actor.owned if actor.owner else ()))
+                side = Actor(actor.side, "country", span, words)
                 meeting.actors.setdefault(side.name, (side, encounter))
 
 
@@ -244,101 +262,3 @@ def _settle(meeting: Meeting) -> None:
     for name, (actor, _) in list(meeting.actors.items()):
         if actor.weak and name in people:
             del meeting.actors[name]
-
-
-def claims(meetings: list[Meeting], discourse: Discourse) -> Iterator[Claim]:
-    """What is claimed of each meeting."""
-    for meeting in meetings:
-        yield from _claims(meeting)
-
-
-def _claims(meeting: Meeting) -> Iterator[Claim]:
-    modality = _MODALITY.get(meeting.status, "asserted")
-    first = meeting.mentions[0]
-
-    def claim(predicate: str, object_: str, spans: tuple[Span, ...], rule: str, **more: Any) -> Claim:
-        return Claim(
-            kind="event", subject=meeting.subject, predicate=predicate, object=object_, spans=spans, rule=rule, **more
-        )
-
-    same = [each for each in meeting.mentions if each.status == meeting.status]
-    kinds = _spans((each.span, each.span, each) for each in same)
-    yield claim("kind", meeting.kind, kinds or (first.span,), first.rule, modality=modality)
-    yield claim("status", meeting.status, kinds or (first.span,), first.rule)
-    for actor, encounter in meeting.actors.values():
-        yield claim(
-            "participant",
-            actor.name,
-            _spans((each.span, told.span, told) for each, told in meeting.told.get(actor.name, [(actor, encounter)])),
-            encounter.rule,
-            resolving=_others(actor),
-            modality=modality,
-        )
-    for predicate, tier in (
-        ("date", "A"),
-        ("city", "A"),
-        ("venue", "A"),
-        ("country", "A"),
-        ("purpose", "B"),
-        ("outcome", "B"),
-        ("mode", "B"),
-    ):
-        value: Value | None = getattr(meeting, predicate)
-        if value is None or (predicate == "country" and meeting.city is not None):
-            continue
-        yield claim(
-            predicate,
-            value.text,
-            _spans(
-                (each.span, told.core, told)
-                for each, told in meeting.values.get((predicate, value.text), [(value, first)])
-            ),
-            first.rule,
-            tier=tier,
-            resolving=value.resolving,
-            inference=value.inference,
-            modality=modality if predicate in ("date", "city", "country") else "asserted",
-        )
-    if meeting.venue is not None and meeting.city is not None:
-        yield Claim(
-            kind="venue",
-            subject=meeting.venue.text,
-            predicate="city",
-            object=meeting.city.text,
-            spans=_together(meeting.venue.span, meeting.city.span),
-            resolving=meeting.city.resolving,
-            rule="venue-of-meeting",
-        )
-    if meeting.number and meeting.number < 100:
-        with_number = next((each for each in meeting.mentions if each.number), first)
-        span = with_number.event.span if with_number.event else with_number.span
-        yield claim("round", str(meeting.number), (span,), "round", tier="B")
-    if meeting.continues is not None and meeting.continues[0].subject:
-        yield claim("continues", meeting.continues[0].subject, (meeting.continues[1],), "rounds")
-    for (role, name), (actor, encounter) in meeting.roles.items():
-        yield Claim(
-            kind="role",
-            subject=name,
-            predicate="role",
-            object=f"{role}@{meeting.subject}",
-            spans=_together(actor.span, encounter.span),
-            resolving=_others(actor),
-            rule=encounter.rule,
-            modality=modality,
-        )
-
-
-def _others(actor: Actor) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for span in actor.resolving if span != actor.span))
-
-
-def _spans(told: Iterable[tuple[Span, Span, Encounter]]) -> tuple[Span, ...]:
-    """The words of a value together with those of its meeting, up to three places, headlines last."""
-    ordered = sorted(told, key=lambda each: each[2].headline)
-    return tuple(sorted({span for one, other, _ in ordered[:3] for span in _together(one, other)}))
-
-
-def _together(one: Span, other: Span) -> tuple[Span, ...]:
-    """Two spans as one where they stand close together, else both."""
-    start, end = min(one.start, other.start), max(one.end, other.end)
-    return (Span(start, end),) if end - start <= 400 else tuple(sorted({one, other}))

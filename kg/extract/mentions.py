@@ -36,6 +36,8 @@ def known(line: Line, gazetteer: Gazetteer) -> None:
 
     line.fold(found())
     line.fold_matches(_patterns(gazetteer.language)["state"], lambda match: _renamed(line, match))
+    line.fold_matches(_patterns(gazetteer.language)["state_behind"], lambda match: _renamed(line, match))
+    line.fold_matches(_patterns(gazetteer.language)["letters"], lambda match: _renamed(line, match))
     _capitals(line, _patterns(gazetteer.language))
 
 
@@ -55,19 +57,27 @@ def _part_of_name(text: str, start: int, end: int, entry: Known, language: str) 
         return _patterns(language)["people"].search(text, max(0, start - 5), start) is None
     if entry.type == "person" or entry.form == "adjective":
         return False
-    before = re.search(rf"({WORD}) \Z", text[max(0, start - 30) : start])
+    before = re.search(rf"({WORD}|[{UPPER}]\.) \Z", text[max(0, start - 30) : start])
     if entry.type == "organisation" and before and before[1] not in words(language, "names", "never_names"):
         return True
     after = re.match(rf" ({WORD})", text[end : end + 30])
-    if after is None or after[1] in words(language, "names", "never_names"):
+    never = words(language, "names", "never_names")
+    if entry.type in ("city", "region") and entry.form == "name" and before and before[1] not in never:
+        return True
+    if after is None or after[1] in never:
         return False
+    if entry.type in ("city", "region") and entry.form == "name":
+        return _patterns(language)["in"].search(text, max(0, start - 20), start) is None
+    if text[start:end] in words(language, "names", "given_names"):
+        return True
     return _patterns(language)["titled"].search(text, max(0, start - 40), start) is not None
 
 
 def _renamed(line: Line, match: Match[str]) -> Mention:
     """The country in "Republic of Kenya" or "government of Kenya", with the wider span."""
     inner = line.at(match["sign"])
-    return Mention(sort=inner.sort, span=line.span_of_match(match), name=inner.name, type=inner.type, note=inner.note)
+    sort = "N" if inner.sort == "J" else inner.sort
+    return Mention(sort=sort, span=line.span_of_match(match), name=inner.name, type=inner.type, note=inner.note)
 
 
 def _capitals(line: Line, patterns: dict[str, Pattern[str]]) -> None:
@@ -116,6 +126,18 @@ def dated(line: Line, published: date | None, language: str) -> None:
     line.fold_matches(_patterns(language)["double_date"], lambda match: line.at(match["sign"]))
 
 
+def place_line(line: Line, language: str) -> Mention | None:
+    """The city of a line that holds nothing but a place and a date, as above a statement: "Ottawa, Ontario"."""
+    match = _patterns(language)["place_line"].fullmatch(line.text)
+    if match is None:
+        return None
+    mention = line.at(match["it"])
+    if mention.sort == "N" and mention.note == "capital":
+        mention.sort, mention.type, mention.name, mention.note = "C", "city", mention.words, mention.name
+        line.refresh()
+    return mention if mention.sort == "C" else None
+
+
 def called(line: Line, names: dict[str, Person], language: str) -> None:
     """Fold the people who are called by their name alone, or by a part of it."""
 
@@ -125,7 +147,9 @@ def called(line: Line, names: dict[str, Person], language: str) -> None:
             for first, last in ((i, j) for i in range(len(parts)) for j in range(len(parts) - 1, i - 1, -1)):
                 text = match[0][parts[first][0] : parts[last][1]]
                 person = names.get(text)
-                if person is not None:
+                opening = match.start() == 0 or line.text[match.start() - 1] in "\"“\u2018'"
+                known = parts[1 if opening and first == 1 else 0 :]
+                if person is not None and not _another(known, parts[first], parts[last], match[0], person, language):
                     start, end = match.start() + parts[first][0], match.start() + parts[last][1]
                     address = grammar(language)["address"].search(line.text[max(0, start - 30) : start])
                     start -= len(address[0]) if address else 0
@@ -138,6 +162,21 @@ def called(line: Line, names: dict[str, Person], language: str) -> None:
                     break
 
     line.fold(found())
+
+
+def _another(
+    parts: list[tuple[int, int]],
+    first: tuple[int, int],
+    last: tuple[int, int],
+    run: str,
+    person: Person,
+    language: str,
+) -> bool:
+    """Whether a part of a name, from one word to another, stands in a longer name that is somebody else's."""
+    free = _listed(language, "never_names") | _listed(language, "ranks") | title_words(language)
+    start, end = parts.index(first), parts.index(last)
+    beside = [run[slice(*part)] for part in (*parts[max(0, start - 1) : start], *parts[end + 1 : end + 2])]
+    return any(word[0].isupper() and word.rstrip(".") not in free and word not in person.name for word in beside)
 
 
 def bare(line: Line, language: str) -> list[tuple[str, Span]]:
@@ -163,10 +202,21 @@ def named(line: Line, language: str) -> None:
     line.fold_matches(patterns["name"], lambda match: _sorted(line, match, language))
 
 
+def owned(line: Line, language: str) -> list[tuple[str, Span, Mention]]:
+    """Make people of the names that a country has, as in "Iran's Ada Ames", and give them with the country."""
+    found = []
+    for match in _patterns(language)["owned"].finditer(line.text):
+        mention = line.at(match["it"])
+        mention.sort, mention.type, mention.resolving = "P", "person", (mention.span,)
+        found.append((mention.name, mention.span, line.at(match["owner"])))
+    line.refresh()
+    return found
+
+
 def _sorted(line: Line, match: Match[str], language: str) -> Mention | None:
     text, start = match["it"], match.start("it")
     parts = text.split()
-    never = frozenset(words(language, "names", "never_names"))
+    never = _listed(language, "never_names")
     if all(part in never for part in parts) or line.headline:
         return None
     kind = _kind(parts, line.text[max(0, start - 16) : start], line.text[match.end() :][:40], language)
@@ -196,30 +246,82 @@ def _kind(parts: list[str], before: str, after: str, language: str) -> tuple[str
         return None
     if locative and len(parts) <= 3:
         return "C", "city"
-    return ("Q", "") if 2 <= len(parts) <= 5 else None
+    return ("Q", "") if 2 <= len(parts) <= 5 and is_name(parts, language) else None
+
+
+def is_name(parts: list[str], language: str) -> bool:
+    """Whether capitalised words can be a person's name: none begins a sentence, names a body or belongs to a title.
+
+    >>> is_name(["Ada", "Ames"], "en"), is_name(["Border", "Affairs"], "en"), is_name(["Consul"], "en")
+    (True, False, False)
+    """
+    titles = title_words(language) - _listed(language, "name_like")
+    ends = (parts[0], parts[-1])
+    bodies = _listed(language, "organisation_words")
+    return (
+        parts[0] not in _listed(language, "never_names")
+        and not any(part in titles for part in ends)
+        and not any(part in bodies for part in parts)
+    )
+
+
+@cache
+def title_words(language: str) -> frozenset[str]:
+    """The words of titles as they are written with a capital."""
+    heads = {word.capitalize() for head in words(language, "names", "heads") for word in head.split()}
+    small = {word.capitalize() for key in ("modifiers", "portfolios") for word in words(language, "names", key)}
+    return frozenset(heads | small) - {"The", "Of", "And"}
 
 
 def local(text: str, gazetteer: Gazetteer) -> Gazetteer:
-    """The gazetteer with states that only the text knows ("the Kingdom of Zembra"), and their likely demonyms."""
+    """The gazetteer with states that only the text knows, and their likely demonyms.
+
+    A state is called one ("the Kingdom of Zembra"), or has a president or an army and a demonym that the text uses.
+    """
     more: dict[str, Known] = {}
-    for match in _patterns(gazetteer.language)["local"].finditer(text):
-        name = match["it"]
-        if gazetteer.get(name) is None and len(more) < 100:
-            more[name] = Known(name, "country")
-            for ending in _endings(gazetteer.language):
-                stem = name.removesuffix("a").removesuffix("e") if ending[0] in "aei" else name
-                more.setdefault(stem + ending, Known(name, "country", "adjective"))
-    return gazetteer.extended(more.items()) if more else gazetteer
+    patterns = _patterns(gazetteer.language)
+    for match in patterns["local"].finditer(text):
+        _new_state(match["it"], _demonyms(match["it"], gazetteer.language), gazetteer, more)
+    there = set(re.findall(r"\w+", text))
+    for name in dict.fromkeys(match["it"] for match in patterns["local_owner"].finditer(text)):
+        used = [word for word in _demonyms(name, gazetteer.language) if there.issuperset(re.findall(r"\w+", word))]
+        if used:
+            _new_state(name, used, gazetteer, more)
+    for match in patterns["local_body"].finditer(text):
+        _new_body(match["it"], match["short"], gazetteer, more)
+    clear = [(name, known) for name, known in more.items() if known.name]
+    return gazetteer.extended(clear) if clear else gazetteer
+
+
+def _new_body(name: str, short: str | None, gazetteer: Gazetteer, more: dict[str, Known]) -> None:
+    """Note a body that only the text knows, with the letters behind it and "the Front" for what is called so again."""
+    known = gazetteer.get(name)
+    if (known is None or known.type in ("organisation", "group")) and len(more) < 100:
+        body = more.setdefault(name, known or Known(name, "organisation"))
+        if short:
+            more.setdefault(short, body)
+        for article in ("the", "The"):
+            again = f"{article} {name.split()[-1]}"
+            # two commissions are neither "the Commission"
+            more[again] = body if more.get(again, body) == body else Known("", "")
+
+
+def _new_state(name: str, demonyms: list[str], gazetteer: Gazetteer, more: dict[str, Known]) -> None:
+    if gazetteer.get(name) is None and len(more) < 100:
+        more[name] = Known(name, "country")
+        for word in demonyms:
+            more.setdefault(word, Known(name, "country", "adjective"))
+
+
+def _demonyms(name: str, language: str) -> list[str]:
+    stem = name.removesuffix("a").removesuffix("e")
+    return [(stem if ending[0] in "aei" else name) + ending for ending in words(language, "names", "demonym_endings")]
 
 
 def ministry(line: Line, language: str) -> Mention | None:
-    """The country in "Ministry of Foreign Affairs of Chile" at the head of a text."""
-    match = _patterns(language)["ministry"].search(line.text)
+    """The country in "Ministry of Foreign Affairs of Chile" at the head of a text, or an organisation's name alone."""
+    match = _patterns(language)["ministry"].search(line.text) or _patterns(language)["issuer"].fullmatch(line.text)
     return line.at(match["it"]) if match is not None else None
-
-
-def _endings(language: str) -> tuple[str, ...]:
-    return words(language, "names", "demonym_endings")
 
 
 @cache
@@ -234,7 +336,8 @@ def _patterns(language: str) -> dict[str, Pattern[str]]:
     raw = entries(language, "mentions")
     macros = {
         "WORD": WORD,
-        "NAME": rf"(?!(?:{never})\b){WORD}(?:(?:(?<=s)['’])? (?:(?:{particles})[ -])?{WORD}){{0,4}}",
+        "NAME": rf"(?!(?:{never})\b){WORD}(?: [{UPPER}]\.(?= [{UPPER}]))?"
+        rf"(?:(?:(?<=s)['’])? (?:(?:{particles})[ -])?{WORD}){{0,4}}",
         "TITLED": "|".join(word for word in words(language, "names", "heads") if " " not in word),
     }
     return {name: re.compile(expand(pattern, macros)) for name, pattern in raw.items()}

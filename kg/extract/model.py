@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from kg.errors import KgError, listed, quoted
 from kg.extract.align import Aligner
-from kg.extract.chat import KEY, LARGEST_REPLY, NAME, URL, Chat
+from kg.extract.chat import KEY, LARGEST_REPLY, LONGEST_REPLY, NAME, SECONDS, URL, Chat
 from kg.extract.claims import PREDICATES, Claim
 from kg.extract.gate import Refusal
 from kg.extract.gazetteer import Gazetteer
@@ -64,15 +64,18 @@ class Model:
     def from_environment(cls, notice: Callable[[str], None], folder: Path | None = None) -> "Model":
         """The model that KG_MODEL_URL, KG_MODEL_NAME and, where it needs one, KG_MODEL_KEY name.
 
-        Raises KgError where one of the first two is missing.
+        KG_MODEL_SECONDS bounds each of its replies. Raises KgError where one of the first two is missing, or the last
+        is no number of seconds.
         """
-        url, name, key = (os.environ.get(variable, "").strip() for variable in (URL, NAME, KEY))
+        url, name, key, seconds = (os.environ.get(variable, "").strip() for variable in (URL, NAME, KEY, SECONDS))
         if not url or not name:
             raise KgError(
                 f"no model is named: {NAME if url else URL} is not set",
                 f"set {URL} to an address such as http://localhost:11434/v1 and {NAME} to the name of a model there",
             )
-        return cls(Chat(url, name, key), notice, folder or cache_folder())
+        if seconds and not (re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", seconds) and float(seconds)):
+            raise KgError(f"{SECONDS} is no number of seconds: {quoted(seconds)}", "write 600 for instance")
+        return cls(Chat(url, name, key, float(seconds or LONGEST_REPLY)), notice, folder or cache_folder())
 
     def propose(self, text: str, published: date | None = None, gazetteer: Gazetteer | None = None) -> list[Claim]:
         """Claims that the model finds in a text, each once; it is told which names of the user's graph stand there.

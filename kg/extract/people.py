@@ -12,7 +12,10 @@ from kg.model import Span
 
 @define(kw_only=True)
 class Office:
-    """An office as the text words it, whose it is, and the words that say so."""
+    """An office as the text words it, whose it is, and the words that say so.
+
+    `pair` holds both names where an office of two sides is told of two people ("their ministers, A and B").
+    """
 
     title: str
     owner: Mention | None
@@ -20,31 +23,43 @@ class Office:
     rule: str
     paragraph: int = 0
     guessed: bool = False
+    inference: str = ""
     resolving: tuple[Span, ...] = ()
+    pair: tuple[str, ...] = ()
 
 
 @define
 class Person:
-    """Somebody named, with where the name stands in full first, and the offices held."""
+    """Somebody named: where the name stands in full first, the offices held, and the side if only that is said."""
 
     name: str
     span: Span
     offices: list[Office] = field(factory=list)
+    side: Mention | None = None
 
-    def hold(self, office: Office | None) -> None:
+    def hold(self, office: Office) -> None:
         """Note an office unless it says nothing new, as "President Ames" behind "Ada Ames, president of Spain"."""
-        if office is None or (self.offices and office.owner is None):
-            return
-        alike = [known for known in self.offices if known.title.lower() == office.title.lower()]
-        if any(known.owner is not None for known in alike):
-            return
-        self.offices = [known for known in self.offices if known not in alike and known.owner is not None]
+        words_ = set(office.title.lower().split())
+        for known in self.offices:
+            held = set(known.title.lower().split())
+            if known.owner is not None and (words_ == held or (office.owner is None and words_ <= held)):
+                return
+            if known.owner is None and office.owner is None and words_ <= held:
+                return
+        self.offices = [
+            known for known in self.offices if known.owner is not None or not set(known.title.lower().split()) <= words_
+        ]
         self.offices.append(office)
 
     @property
+    def acts_for(self) -> Mention | None:
+        """The country or organisation that the person acts for, as the text names it, or None."""
+        return next((office.owner for office in self.offices if office.owner is not None), self.side)
+
+    @property
     def owner(self) -> str:
-        """The country or organisation that the person acts for, or an empty text."""
-        return next((office.owner.name for office in self.offices if office.owner is not None), "")
+        """The name of the country or organisation that the person acts for, or an empty text."""
+        return self.acts_for.name if self.acts_for is not None else ""
 
 
 class People:
@@ -61,7 +76,7 @@ class People:
         self._particles = frozenset(words(gazetteer.language, "names", "particles"))
         self.all: dict[str, Person] = {}
         self._parts: dict[str, list[Person]] = {}
-        self._pending: list[tuple[Mention, Office | None]] = []
+        self._pending: list[tuple[Mention, list[Office], Mention | None]] = []
 
     def add(self, name: str, span: Span) -> Person:
         """The person of a name in full; a new one where the name is new."""
@@ -74,27 +89,35 @@ class People:
                 self._parts.setdefault(part, []).append(person)
         return person
 
-    def meet(self, mention: Mention, office: Office | None) -> None:
-        """Note a mention with its office; a name of one word waits until the names in full are known (`settle`)."""
+    def meet(self, mention: Mention, offices: list[Office], side: Mention | None = None) -> None:
+        """Note a mention with its offices; a name of one word waits until the names in full are known (`settle`)."""
         if " " in mention.name or mention.name in self.all:
-            person = self.add(mention.name, mention.resolving[0])
-            mention.name = person.name
-            person.hold(office)
+            self._met(self.add(mention.name, mention.resolving[0]), mention, offices, side)
         else:
-            self._pending.append((mention, office))
+            self._pending.append((mention, offices, side))
+
+    def _met(self, person: Person, mention: Mention, offices: list[Office], side: Mention | None) -> None:
+        mention.name = person.name
+        person.side = person.side or side
+        for office in offices:
+            person.hold(office)
+
+    def waiting(self, name: str) -> Person | None:
+        """What is known of somebody whose name of one word waits, as of "Mr Ames, the Spanish king"."""
+        found = [each for each in self._pending if each[0].name == name and each[1]]
+        return Person(name, found[0][0].span, list(found[0][1])) if found else None
 
     def settle(self) -> None:
         """Give each name of one word the person in full, or make it a person where the text has no more of it."""
-        for mention, office in self._pending:
+        for mention, offices, side in self._pending:
             person = self.find(mention.name) or self.add(mention.name, mention.resolving[0])
-            mention.name = person.name
             if person.span not in mention.resolving:
                 mention.resolving = (person.span, *mention.resolving)
-            person.hold(office)
+            self._met(person, mention, offices, side)
         self._pending = []
 
     def _keys(self, name: str) -> list[str]:
-        """The words by which a name can be called again: each word, with and without its particle."""
+        """The words by which a name can be called again: each word, also without its particle or its second half."""
         found = name.split()
         bare = [part for word in found for part in self._without_particle(word)]
         return list(dict.fromkeys([*found, *bare, " ".join(found[-2:])]))
@@ -103,6 +126,8 @@ class People:
         head, hyphen, tail = word.partition("-")
         if hyphen and head.lower() in self._particles:
             yield tail
+        elif hyphen and len(head) > 3:
+            yield head
 
     def find(self, name: str) -> Person | None:
         """Who is meant by a name or a part of one, if just one person can be.
@@ -123,7 +148,7 @@ class People:
         """Every word of a name that leads to one person, for looking names up in a text."""
         found: dict[str, Person] = {}
         for part in (*self.all, *self._parts):
-            if part not in self._particles and part[:1].isupper() | (part.partition("-")[0] in self._particles):
+            if part.lower() not in self._particles and part[:1].isupper() | (part.partition("-")[0] in self._particles):
                 person = self.find(part)
                 if person is not None and len(part) > 1:
                     found[part] = person

@@ -81,7 +81,9 @@ def _document(line: Line, match: Match[str]) -> Mention | None:
 
 def _occasion(line: Line, match: Match[str], language: str) -> Mention | None:
     adjectives = match["adj"] or ""
-    if not (match["det"] or adjectives) and match["noun"].lower() in entries(language, "phrases")["verbs"].split():
+    owned = line.text[: match.start()][-3:].rstrip().endswith(("'s", "’s", "s'", "s’"))
+    verbs = entries(language, "phrases")["verbs"].split()
+    if not (match["det"] or adjectives or owned) and match["noun"].lower() in verbs:
         return None
     return Mention(
         sort="E",
@@ -107,7 +109,8 @@ def occasion(mention: Mention, language: str) -> Occasion:
     noun = mention.title
     kinds = {word: kind for kind, nouns in content["EVENT_KINDS"].items() for word in nouns.split()}
     last = noun.split()[-1]
-    kind = kinds.get(last) or kinds.get(last.removesuffix("s")) or "talks"
+    summit = "summit" in noun.split()[:-1]
+    kind = "summit" if summit else kinds.get(last) or kinds.get(last.removesuffix("s")) or "talks"
     if grammar(language)["phone"].search(mention.words):
         kind = "call"
     elif kind == "call" and last.startswith("conversation"):

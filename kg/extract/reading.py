@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from datetime import date
 
-from attrs import define
+from attrs import define, field
 
-from kg.extract import mentions, phrases, titles
+from kg.extract import dates, mentions, phrases, titles
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.people import People
@@ -22,14 +22,19 @@ _LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.' ]{1,30}: (?=\S)")
 
 @define
 class Reading:
-    """The lines of a text, its people, and the city of its dateline, and the country whose ministry issued it."""
+    """The lines of a text, its people, the city and the day of its dateline, and whose ministry issued it.
+
+    `places` are the cities that stand alone as a sentence, by the number of the paragraph.
+    """
 
     lines: list[Line]
     people: People
     language: str
     published: date | None
     here: Mention | None = None
+    day: Mention | None = None
     ministry: Mention | None = None
+    places: dict[int, Mention] = field(factory=dict)
 
 
 def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
@@ -51,6 +56,7 @@ def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
         opening = dateline(text, span, lambda name: gazetteer.get(name.title()) is not None) if index < 12 else None
         if opening is not None:
             reading.here = reading.here or _place(text, opening[0], gazetteer)
+            reading.day = reading.day or _day(text, opening[0], published, language)
             span = Span(opening[1], span.end) if opening[1] < span.end else span
         label = _LABEL.match(text, span.start, min(span.end, span.start + 40))
         if label is not None and label.end() < span.end:
@@ -63,19 +69,52 @@ def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
             if mention.sort == "P":
                 people.add(mention.name, mention.span)
         mentions.dated(line, published, language)
+        if index < 10 and len(line.text.strip(" .")) == 1 and is_sign(line.text[0]) and sort_of(line.text[0]) == "D":
+            reading.day = reading.day or line.at(line.text[0])  # a line of its own
+        if (place := mentions.place_line(line, language)) is not None:
+            reading.places[paragraph] = place
+            reading.here = reading.here or (place if index < 8 else None)
         titles.read(line, people, before, language)
         if index < 3 and reading.ministry is None and (source := _ministry(text, line, gazetteer)) is not None:
             reading.ministry = source
         before = line
         reading.lines.append(line)
     people.settle()
+    _in_full(text, reading.lines)
     _called_again(text, reading)
     names = people.names()
     for line in reading.lines:
         mentions.called(line, names, language)
         mentions.named(line, language)
+        for name, span, side in mentions.owned(line, language):
+            people.add(name, span).side = side
         phrases.read(line, language)
     return reading
+
+
+def _in_full(text: str, lines: list[Line]) -> None:
+    """Let "the Front" and letters lead back to where a body is named in full, and call it as the text does there.
+
+    The name of the table stays, but where it is shorter: letters in place of a name that the text has.
+    """
+    bodies = [mention for line in lines for mention in line.mentions if mention.sort == "O"]
+    full: dict[str, Mention] = {}
+    for mention in bodies:
+        words = text[mention.span.start : mention.span.end].partition(" (")[0]
+        longest = full.get(mention.name)
+        longer = words.count(" ") > (text[longest.span.start : longest.span.end].count(" ") if longest else 0)
+        if words == mention.name:
+            full.setdefault(mention.name, mention)
+        elif words[:1].isupper() and " " not in mention.name and longer:
+            full[mention.name] = mention
+    for mention in bodies:
+        whole = full.get(mention.name)
+        if whole is not None and whole is not mention and whole.span != mention.span:
+            mention.resolving = (whole.span,)
+    for name, whole in full.items():
+        words = text[whole.span.start : whole.span.end].partition(" (")[0]
+        for mention in bodies if " " not in name and " " in words else ():
+            mention.name = words if mention.name == name else mention.name
 
 
 def _called_again(text: str, reading: Reading) -> None:
@@ -90,8 +129,21 @@ def _called_again(text: str, reading: Reading) -> None:
                     reading.people.add(name, span)
 
 
+def _day(text: str, span: Span, published: date | None, language: str) -> Mention | None:
+    """The day of a dateline."""
+    for when in dates.find(text[span.start : span.end], published, language):
+        if when.edtf:
+            where = Span(span.start + when.start, span.start + when.end)
+            return Mention(sort="D", span=where, edtf=when.edtf, note=when.inference)
+    return None
+
+
 def _place(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
-    """The city of a dateline, in small letters."""
+    """The city of a dateline, in small letters; of "The Kremlin, Moscow" the second."""
+    parts = text[span.start : span.end].split(", ")
+    first, second = gazetteer.get(parts[0]), gazetteer.get(parts[1]) if len(parts) == 2 else None
+    if second is not None and second.type == "city" and (first is None or first.form == "metonym"):
+        span = Span(span.end - len(parts[1]), span.end)
     words = text[span.start : span.end].split(",")[0].strip()
     name = " ".join(word.capitalize() if word.isupper() else word for word in words.split())
     known = gazetteer.get(name)

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.dates import Date
-from kg.extract import encounters, meetings, proposals, reading, scenes, statements, strikes
+from kg.extract import encounters, meetings, owners, proposals, reading, scenes, statements, strikes, telling
 from kg.extract.claims import Claim
 from kg.extract.discourse import Discourse
+from kg.extract.document import LONGEST_READ
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.line import expand
+from kg.extract.line import Mention, expand
+from kg.extract.people import Office, Person
 from kg.extract.reading import Reading
 from kg.model import Span
 
 _CITY_AND_COUNTRY = re.compile(expand("{C}, {N}(?=[,.;]|$)"))
-LONGEST = 1_000_000
-"""What stands behind so many characters of a text is not read."""
 
 
 def propose(text: str, published: Date | date | None = None, gazetteer: Gazetteer | None = None) -> list[Claim]:
@@ -36,19 +36,19 @@ def propose(text: str, published: Date | date | None = None, gazetteer: Gazettee
     talks:1 city Oslo
     """
     gazetteer = gazetteer if gazetteer is not None else Gazetteer()
-    read = reading.read(text[:LONGEST], _day(published), gazetteer)
+    read = reading.read(text[:LONGEST_READ], _day(published), gazetteer)
     return list(dict.fromkeys(_claims(read)))
 
 
 def _claims(read: Reading) -> Iterator[Claim]:
+    told = scenes.told(read)
+    owners.settle(read, scenes.teams(told))
+    told = scenes.told(read)
     discourse = Discourse(read)
     met = encounters.find(discourse)
     found = meetings.gather(met, discourse)
-    teams = scenes.delegations(discourse, found)
-    scenes.companions(teams, met, read.people)
-    scenes.own(read.people, read.lines, teams.owners, read)
-    yield from meetings.claims(found, discourse)
-    yield from teams.claims
+    yield from telling.claims(found)
+    yield from scenes.delegations(discourse, found, told)
     yield from scenes.roles(discourse, found)
     yield from _posts(read)
     yield from _places(read)
@@ -69,14 +69,17 @@ def _posts(read: Reading) -> Iterator[Claim]:
                     predicate="holds",
                     object=f"{office.title}@{office.owner.name}",
                     spans=(office.span,),
-                    resolving=tuple(
-                        span
-                        for span in dict.fromkeys((office.owner.span, person.span, *office.resolving))
-                        if not _inside(span, office.span)
-                    ),
+                    resolving=_elsewhere(office, office.owner, person),
+                    inference=office.inference,
                     rule=office.rule,
                     tier="B" if office.guessed else "A",
                 )
+
+
+def _elsewhere(office: Office, owner: Mention, person: Person) -> tuple[Span, ...]:
+    """The words that say whose an office is or who holds it, where they are not those of the office."""
+    spans = dict.fromkeys((owner.span, *owner.resolving, person.span, *office.resolving))
+    return tuple(span for span in spans if not _inside(span, office.span))
 
 
 def _places(read: Reading) -> Iterator[Claim]:

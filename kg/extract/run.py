@@ -1,7 +1,7 @@
 """From documents to facts files: propose, gate, build, and keep what was decided before."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,15 @@ from kg.extract.claims import Claim
 from kg.extract.document import Document
 from kg.extract.gate import Gate, Refusal
 from kg.extract.gazetteer import Gazetteer
+from kg.extract.interrupting import uninterrupted
 from kg.extract.keeping import (
+    Changes,
     carried_over,
     content_of,
     decisions,
+    key_of,
     read_record,
+    record_of,
     record_path,
     write_record,
 )
@@ -33,29 +37,77 @@ Propose = Callable[[str, date | None, Gazetteer], list[Claim]]
 
 @frozen
 class Extraction:
-    """What came of one document."""
+    """What came of one document: the facts, the claims they were made of (see `edited`), and what was refused.
+
+    `edits` are those by which somebody changed claims before, `notes` say which of them do not hold any more.
+    """
 
     document: Document
     built: Built
+    claims: Mapping[Claim, str]
     refused: tuple[Refusal, ...]
+    edits: Mapping[str, Changes]
+    notes: tuple[str, ...] = ()
 
 
-def extract(document: Document, gazetteer: Gazetteer, things: Things, propose: Propose | None = None) -> Extraction:
+def extract(
+    document: Document,
+    gazetteer: Gazetteer,
+    things: Things,
+    propose: Propose | None = None,
+    edits: Mapping[str, Changes] | None = None,
+) -> Extraction:
     """Propose claims from a document, let them through the evidence gate and make facts of those that pass.
 
-    Without ``propose`` the rules do. ``things`` knows the ids of names; it is not changed.
+    Without ``propose`` the rules do. ``things`` knows the ids of names; it is not changed. ``edits`` change claims that
+    somebody changed when the text was read before.
 
     >>> from kg.extract.gazetteer import Gazetteer
     >>> gazetteer = Gazetteer()
     >>> extract(Document(name="wire", text="It rained."), gazetteer, Things(gazetteer)).built.facts.events
     ()
     """
-    published = _day_of(document)
+    published = day_of(document)
     proposed = (propose or _rules())(document.text, published, gazetteer)
-    passed = Gate(document.text, published, gazetteer.forms, gazetteer.language).judge(proposed)
-    built = build(document, passed.claims, things.fresh())
-    facts = evolve(built.facts, things=needed(built.facts))
-    return Extraction(document, evolve(built, facts=facts), passed.refused)
+    gate = Gate(document.text, published, gazetteer.forms, gazetteer.language)
+    passed = gate.judge(proposed)
+    claims, notes = edited(passed.claims, edits or {}, gate)
+    return Extraction(document, facts_from(document, claims, things), claims, passed.refused, edits or {}, notes)
+
+
+def facts_from(document: Document, claims: Iterable[Claim], things: Things) -> Built:
+    """The facts that claims make, with the things that these need and no others."""
+    built = build(document, claims, things.fresh())
+    return evolve(built, facts=evolve(built.facts, things=needed(built.facts)))
+
+
+def edited(
+    claims: Iterable[Claim], edits: Mapping[str, Changes], gate: Gate
+) -> tuple[dict[Claim, str], tuple[str, ...]]:
+    """Claims as somebody changed them, each with the key that it had if it was changed, and what did not pass the gate.
+
+    >>> from kg.model import Span
+    >>> claim = Claim(kind="event", subject="talks:1", predicate="city", object="Oslo", spans=(Span(0, 8),), rule="r")
+    >>> changed, _ = edited([claim], {key_of(claim): {"object": "Riverton"}}, Gate("Riverton.", None))
+    >>> [each.object for each in changed]
+    ['Riverton']
+    """
+    found: dict[Claim, str] = {}
+    notes = []
+    left = dict(edits)
+    for claim in claims:
+        changes = edits.get(key := key_of(claim))
+        if changes is None:
+            found.setdefault(claim, "")
+            continue
+        left.pop(key, None)
+        passed = gate.judge([evolve(claim, **changes)])
+        found.setdefault(next(iter(passed.claims), claim), key if passed.claims else "")
+        notes += [f"an edit does not hold any more: {refusal.reason}" for refusal in passed.refused]
+    for changes in left.values():
+        said = ", ".join(str(value) for name, value in changes.items() if name != "spans") or "other words"
+        notes.append(f"an edit waits for its claim, which was not found this time: {said[:80]}")
+    return found, tuple(notes)
 
 
 def _rules() -> Propose:
@@ -65,23 +117,27 @@ def _rules() -> Propose:
     return proposer
 
 
-def write_extraction(found: Extraction, source: Path, path: Path, overwrite: bool = False) -> dict[str, str]:
+def write_extraction(
+    found: Extraction, source: Path, path: Path, overwrite: bool = False, made: str = ""
+) -> dict[str, str]:
     """Write the facts file of an extraction, the record of its claims and, where needed, the text; gives the reviews.
 
-    ``source`` is the file that the document was read from. What was decided about the same claims in the facts file
-    that stood there is kept. Raises KgError where somebody has changed more in it than reviews, unless ``overwrite``.
+    ``source`` is the file that the document was read from, ``made`` what the record keeps as `Record.made`. What was
+    decided about the same claims in the facts file that stood there is kept. Raises KgError where somebody has changed
+    more in it than reviews, unless ``overwrite``. Ctrl-C waits until all of it is written.
     """
     decided = _decided(path, overwrite)
     reviews = carried_over(found.built, decided)
-    text = source
-    if not found.document.own:
-        text = path.with_name(f"{path.stem}.text.txt")
-        write_file(text, found.document.text.encode())
+    document = found.document
+    text = source if document.own else path.with_name(f"{path.stem}.text.txt")
     where = os.path.relpath(os.path.realpath(text), os.path.realpath(path.parent))
-    write_file(path, write_facts(found.built.facts, reviews=reviews).encode())
-    write_record(
-        record_path(path), where, found.built, found.document.text, found.refused, content_of(found.built.facts)
-    )
+    facts = write_facts(found.built.facts, reviews=reviews).encode()
+    record = record_of(found.built, found.claims, found.refused, document.text, where, found.edits, made)
+    with uninterrupted():
+        if not document.own:
+            write_file(text, document.text.encode())
+        write_record(record_path(path), record, document.text)
+        write_file(path, facts)
     return reviews
 
 
@@ -89,7 +145,12 @@ def _decided(path: Path, overwrite: bool) -> dict[str, str]:
     """What was decided in the facts file that stands at a path."""
     if not path.exists():
         return {}
-    record = read_record(path)
+    try:
+        record = read_record(path)
+    except KgError:
+        if overwrite:
+            return {}
+        raise
     if record is None:
         if overwrite:
             return {}
@@ -106,63 +167,7 @@ def _decided(path: Path, overwrite: bool) -> dict[str, str]:
     return decisions(record, read.reviews)
 
 
-def copies(documents: Iterable[Document]) -> list[Document]:
-    """The documents in their order, each that repeats an earlier published one with the id of that one.
-
-    Copies are found by runs of five words: nine in ten of the shorter text's stand in the other, give or take titles.
-
-    >>> text = "Ada Ames met Ben Jones in Riverton on Monday, and they talked for hours about the river."
-    >>> two = copies([Document(name="a", text=text), Document(name="b", text=f"  {text}\\n")])
-    >>> two[0].copy_of, two[1].copy_of == two[0].source.id
-    (None, True)
-    """
-    listed = list(documents)
-    order = sorted(range(len(listed)), key=lambda i: (_first_day(listed[i]), i))
-    holders: dict[int, list[int]] = {}
-    sizes: dict[int, int] = {}
-    original: dict[int, int] = {}
-    for i in order:
-        runs = _runs(listed[i].text)
-        shared: dict[int, int] = {}
-        for run in runs:
-            for other in holders.get(run, ()):
-                shared[other] = shared.get(other, 0) + 1
-        near = [j for j, number in shared.items() if number >= _ALIKE * max(1, min(len(runs), sizes[j]))]
-        near = [j for j in near if min(len(runs), sizes[j]) * 2 >= max(len(runs), sizes[j])]
-        if near:
-            original[i] = min(near, key=order.index)
-            continue
-        sizes[i] = len(runs)
-        for run in runs:
-            holders.setdefault(run, []).append(i)
-    return [
-        evolve(document, copy_of=listed[original[i]].source.id)
-        if i in original and listed[original[i]].source.id != document.source.id
-        else document
-        for i, document in enumerate(listed)
-    ]
-
-
-_ALIKE = 0.9
-_RUN = 5
-_EVERY = 4
-"""Of long texts so many runs in one are compared."""
-
-
-def _runs(text: str) -> set[int]:
-    """Hashes of the runs of words of a text; of long ones a fixed part."""
-    from zlib import crc32
-
-    words = text.casefold().split()
-    hashes = {crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(max(1, len(words) - _RUN + 1))}
-    return {value for value in hashes if value % _EVERY == 0} if len(hashes) > 200 else hashes
-
-
-def _first_day(document: Document) -> str:
-    return document.published.earliest if document.published else "9999"
-
-
-def _day_of(document: Document) -> date | None:
+def day_of(document: Document) -> date | None:
     """The day of publication, None where it is not known to the day."""
     published = document.published
     if published is None or published.earliest != published.latest:

@@ -9,12 +9,10 @@ from re import Match, Pattern
 from attrs import define, field, frozen
 
 from kg.extract.claims import Claim
-from kg.extract.clauses import Encounter
 from kg.extract.discourse import Actor, Discourse
 from kg.extract.grammar import grammar
 from kg.extract.line import Line, Mention, expand, is_sign, sort_of
 from kg.extract.meetings import Meeting
-from kg.extract.people import People
 from kg.extract.phrases import occasion
 from kg.extract.reading import Reading
 from kg.extract.words import entries
@@ -31,12 +29,22 @@ class _Rule:
     pattern: Pattern[str]
 
 
-@define
-class Delegations:
-    """The claims about delegations, and for whom each of their people acts."""
+@frozen
+class Told:
+    """Words that say who heads or belongs to the delegation of `owner`, whose own words stand at `body`."""
 
+    line: int
+    rule: str
+    span: Span
+    owner: Mention
+    body: Span
+    heads: tuple[Mention, ...]
+    members: tuple[Mention, ...]
+
+
+@define
+class _Delegations:
     claims: list[Claim] = field(factory=list)
-    owners: dict[str, Mention] = field(factory=dict)
     said: set[str] = field(factory=set)
 
 
@@ -47,7 +55,8 @@ def at_hand(meetings: list[Meeting], index: int, side: str = "") -> Meeting | No
     """
     end = bisect_right(meetings, index, key=lambda meeting: meeting.mentions[0].line)
     near = meetings[max(0, end - _BACK) : end + _BACK]
-    told = [meeting for meeting in near if meeting.kind in ("talks", "summit", "mediation")]
+    kinds = ("talks", "summit", "mediation")
+    told = [meeting for meeting in near if meeting.kind in kinds and meeting.which != "previous"]
     earlier = [meeting for meeting in told if meeting.mentions[0].line <= index] or told
     done = [meeting for meeting in told if meeting.status in ("held", "under-way") and not meeting.which]
     choices = [
@@ -69,37 +78,103 @@ def told_in(meetings: list[Meeting]) -> dict[int, list[Meeting]]:
     return found
 
 
-def delegations(discourse: Discourse, meetings: list[Meeting]) -> Delegations:
-    """Whom delegations represent, who heads them and who belongs to them, in the order of the text."""
-    made = Delegations()
-    _represented(made, meetings)
-    last: tuple[Meeting, Mention, Span] | None = None
-    for index, line in enumerate(discourse.reading.lines):
+def told(read: Reading) -> list[Told]:
+    """Every place where a text says who heads or belongs to a delegation, in order."""
+    found: list[Told] = []
+    last: tuple[Mention, Span] | None = None
+    for index, line in enumerate(read.lines):
         matches = [
-            (match, rule)
-            for rule in _rules("delegations", discourse.reading.language)
-            for match in rule.pattern.finditer(line.text)
+            (match, rule) for rule in _rules("delegations", read.language) for match in rule.pattern.finditer(line.text)
         ]
         for match, rule in sorted(matches, key=lambda each: each[0].start()):
-            body = line.at(match["body"]) if match.groupdict().get("body") else None
-            if body is not None:
-                owners = body.members if body.sort == "G" else (body,)
-                if len(owners) != 1 or (
-                    body.sort == "G" and not grammar(discourse.reading.language)["teams"].search(body.title)
-                ):
+            words = match.groupdict()
+            heads, members = _members(line, words.get("head")), _members(line, words.get("members"))
+            where = line.span_of_match(match)
+            for leader in _members(line, words.get("each")):
+                found += [
+                    Told(index, rule.rule, where, owner, leader.span, (leader,), ()) for owner in _owners(leader, read)
+                ]
+            if words.get("whole"):
+                first, *rest = line.at(words["whole"]).members
+                if first.sort == "N" and all(each.sort in "PQ" for each in rest):
+                    found.append(Told(index, rule.rule, where, first, first.span, (), tuple(rest)))
+            elif words.get("body"):
+                body = line.at(words["body"])
+                owners = _owners(body, read)
+                if len(owners) != 1:
                     continue
-                meeting = at_hand(meetings, index, owners[0].name)
-                last = (meeting, owners[0], body.span) if meeting is not None else None
-                for person in _members(line, match, ("head", "members")):
-                    made.owners.setdefault(person.name, owners[0])
-            if last is None:
-                continue
-            meeting, owner, span = last
-            _told(made, discourse, line, index, match, rule, meeting, owner, span)
-    return made
+                last = owners[0], body.span
+            elif words.get("which"):
+                party = _party(read, words["which"])
+                last = (party, where) if party is not None else None
+            elif words.get("its"):
+                subject = _subject(read, index, match.start())
+                last = (subject, subject.span) if subject is not None else None
+            if last is not None and (heads or members):
+                found.append(Told(index, rule.rule, where, *last, heads, members))
+    return found
 
 
-def _represented(made: Delegations, meetings: list[Meeting]) -> None:
+def _owners(body: Mention, read: Reading) -> tuple[Mention, ...]:
+    """Whose delegation some words mean: a country's, or that of the country for which somebody acts."""
+    if body.sort == "P":
+        person = read.people.find(body.name)
+        return (person.acts_for,) if person is not None and person.acts_for is not None else ()
+    if body.sort == "T":
+        return body.members
+    if body.sort == "G":
+        return body.members if grammar(read.language)["teams"].search(body.title) else ()
+    return (body,)
+
+
+def _party(read: Reading, word: str) -> Mention | None:
+    """Whom "the rebels" or "the government" means: the only organisation or the only country that has a side."""
+    government = grammar(read.language)["government"].search(word) is not None
+    counts: dict[str, list[Mention]] = {}
+    for line in read.lines:
+        for mention in line.mentions:
+            for side in mention.members if mention.sort == "G" else (mention,):
+                if side.sort == ("J" if government and mention.sort == "G" else "N" if government else "O"):
+                    counts.setdefault(side.name, []).append(side)
+    ordered = sorted(counts.values(), key=len, reverse=True)
+    clear = len(ordered) == 1 or (len(ordered) > 1 and len(ordered[0]) > 2 * len(ordered[1]))
+    return ordered[0][0] if clear else None
+
+
+def _subject(read: Reading, index: int, end: int) -> Mention | None:
+    """Whom "its" means: the first country or organisation of the sentence so far, or of the sentence before."""
+    for line, text in ((read.lines[index], read.lines[index].text[:end]), (read.lines[index - 1], None)):
+        for sign in line.text if text is None else text:
+            if is_sign(sign) and sort_of(sign) in "NO":
+                return line.at(sign)
+    return None
+
+
+def teams(told: list[Told]) -> dict[str, Mention]:
+    """For whom the people act whom a text places in a delegation."""
+    found: dict[str, Mention] = {}
+    for each in told:
+        for person in (*each.heads, *each.members):
+            found.setdefault(person.name, each.owner)
+    return found
+
+
+def delegations(discourse: Discourse, meetings: list[Meeting], told: list[Told]) -> list[Claim]:
+    """Whom delegations represent, who heads them and who belongs to them."""
+    made = _Delegations()
+    _represented(made, meetings)
+    for each in sorted(told, key=lambda each: not each.heads):
+        line = discourse.reading.lines[each.line]
+        words = line.words[each.span.start - line.span.start : each.span.end - line.span.start]
+        planned = grammar(discourse.reading.language)["planned"].search(words) is not None
+        near = [meeting for meeting in meetings if planned == (meeting.status not in ("held", "under-way"))]
+        meeting = at_hand(near or (meetings if planned else []), each.line, each.owner.name)
+        if meeting is not None:
+            _belong(made, each, meeting, discourse.reading)
+    return made.claims
+
+
+def _represented(made: _Delegations, meetings: list[Meeting]) -> None:
     """A delegation for each side that takes part through one."""
     for meeting in meetings:
         for actor, encounter in meeting.actors.values():
@@ -109,7 +184,7 @@ def _represented(made: Delegations, meetings: list[Meeting]) -> None:
 
 
 def _represent(
-    made: Delegations, meeting: Meeting, side: str, span: Span, resolving: tuple[Span, ...], rule: str
+    made: _Delegations, meeting: Meeting, side: str, span: Span, resolving: tuple[Span, ...], rule: str
 ) -> None:
     subject = f"delegation:{meeting.subject}:{side}"
     if subject not in made.said:
@@ -127,80 +202,83 @@ def _represent(
         )
 
 
-def _told(
-    made: Delegations,
-    discourse: Discourse,
-    line: Line,
-    index: int,
-    match: Match[str],
-    rule: _Rule,
-    meeting: Meeting,
-    owner: Mention,
-    span: Span,
-) -> None:
-    _represent(made, meeting, owner.name, span, (owner.span,) if owner.span != span else (), rule.rule)
-    for group, predicate in (("head", "head"), ("members", "member")):
-        for mention in _members(line, match, (group,)):
-            subject = f"delegation:{meeting.subject}:{owner.name}"
-            if (subject + mention.name) in made.said:
-                continue
-            made.said.add(subject + mention.name)
-            made.owners.setdefault(mention.name, owner)
-            here = Span(min(line.span_of_match(match).start, mention.span.start), mention.span.end)
-            made.claims.append(
-                Claim(
-                    kind="delegation",
-                    subject=subject,
-                    predicate=predicate,
-                    object=mention.name,
-                    spans=(here,),
-                    resolving=tuple(dict.fromkeys((span, owner.span, *mention.resolving))),
-                    rule=rule.rule,
-                )
+def _belong(made: _Delegations, told: Told, meeting: Meeting, read: Reading) -> None:
+    owner, body = told.owner, told.body
+    whole = (owner.span, *owner.resolving)
+    _represent(made, meeting, owner.name, body, tuple(span for span in whole if span != body), told.rule)
+    subject = f"delegation:{meeting.subject}:{owner.name}"
+    for mention in (*told.heads, *told.members):
+        if (subject + mention.name) in made.said:
+            continue
+        made.said.add(subject + mention.name)
+        here = Span(min(told.span.start, mention.span.start), mention.span.end)
+        made.claims.append(
+            Claim(
+                kind="delegation",
+                subject=subject,
+                predicate="head" if mention in told.heads or _heads_by_office(mention, read) else "member",
+                object=mention.name,
+                spans=(here,),
+                resolving=tuple(dict.fromkeys((body, *whole, *mention.resolving))),
+                rule=told.rule,
             )
+        )
 
 
-def _members(line: Line, match: Match[str], groups: tuple[str, ...]) -> list[Mention]:
-    found: list[Mention] = []
-    for group in groups:
-        for sign in match.groupdict().get(group) or "":
-            if is_sign(sign):
-                mention = line.at(sign)
-                found += [each for each in (mention.members or (mention,)) if each.sort in "PQ"]
-    return found
+def _heads_by_office(mention: Mention, read: Reading) -> bool:
+    """Whether somebody is called a chief negotiator."""
+    person = read.people.find(mention.name)
+    pattern = grammar(read.language)["heads_team"]
+    return person is not None and any(pattern.search(office.title) for office in person.offices)
+
+
+def _members(line: Line, signs: str | None) -> tuple[Mention, ...]:
+    found = (line.at(sign) for sign in signs or "" if is_sign(sign))
+    return tuple(each for mention in found for each in (mention.members or (mention,)) if each.sort in "PQ")
 
 
 def roles(discourse: Discourse, meetings: list[Meeting]) -> Iterator[Claim]:
-    """Who mediates, hosts, opens or watches the meeting at hand, beside those whom the meeting's own words name so."""
+    """Who mediates, hosts, opens or watches the meeting at hand, beside those whom the meeting's own words name so.
+
+    Who chairs a meeting is its host in the own country, and elsewhere a mediator.
+    """
     said: set[tuple[str, str]] = {
         (name, f"{role}@{meeting.subject}") for meeting in meetings for role, name in meeting.roles
     }
+    language = discourse.reading.language
+    countries = {mention.name: mention.note for line in discourse.reading.lines for mention in line.mentions}
     by_line = told_in(meetings)
     for index, line in enumerate(discourse.reading.lines):
-        for rule in _rules("roles", discourse.reading.language):
+        here = next((meeting for meeting in by_line.get(index, ()) if meeting.kind != "call"), None)
+        for rule in _rules("roles", language):
             for match in rule.pattern.finditer(line.text):
-                here = [meeting for meeting in by_line.get(index, ()) if meeting.kind != "call"]
-                deal = grammar(discourse.reading.language)["deal"].search(line.text[: match.start()]) is not None
-                if not here and (deal or _other_round(line, discourse.reading.language)):
+                deal = grammar(language)["deal"].search(line.text[: match.start()]) is not None
+                meeting = here or at_hand(meetings, index)
+                if meeting is None or meeting.mentions[0].line > index or elsewhere(line, meeting):
                     continue
-                for group in ("it", "it2"):
-                    sign = match.groupdict().get(group)
-                    if not sign:
+                if here is None and (deal or _other_round(line, language)):
+                    continue
+                for actor in _cast(discourse, line, index, match):
+                    role = rule.role
+                    if role == "chair":
+                        city = countries.get(meeting.city.text, "") if meeting.city is not None else ""
+                        role = "host" if actor.side == city else "mediator"
+                    party = actor.name in meeting.actors and len(meeting.actors) < 3
+                    key = (actor.name, f"{role}@{meeting.subject}")
+                    if (role in ("mediator", "observer") and party) or key in said:
                         continue
-                    for actor in discourse.actors(line.at(sign), index, match.start(group)):
-                        meeting = here[0] if here else at_hand(meetings, index)
-                        if meeting is not None and (meeting.mentions[0].line > index or elsewhere(line, meeting)):
-                            continue
-                        if meeting is None or (actor.name, f"{rule.role}@{meeting.subject}") in said:
-                            continue
-                        if (
-                            rule.role in ("mediator", "observer")
-                            and actor.name in meeting.actors
-                            and len(meeting.actors) < 3
-                        ):
-                            continue
-                        said.add((actor.name, f"{rule.role}@{meeting.subject}"))
-                        yield _role(line, match, rule, meeting, actor, discourse.reading.language)
+                    said.add(key)
+                    yield _role(line, match, rule.rule, role, meeting, actor, language)
+
+
+def _cast(discourse: Discourse, line: Line, index: int, match: Match[str]) -> Iterator[Actor]:
+    """Who has the role that a match tells: groups whose names begin with `it`, if `as` is an office of mediators."""
+    found = match.groupdict()
+    mediators = grammar(discourse.reading.language)["mediators"]
+    if found.get("as") is None or mediators.search(line.at(found["as"]).title):
+        for group, sign in found.items():
+            if sign and group.startswith("it"):
+                yield from discourse.actors(line.at(sign), index, match.start(group))
 
 
 def elsewhere(line: Line, meeting: Meeting) -> bool:
@@ -211,11 +289,13 @@ def elsewhere(line: Line, meeting: Meeting) -> bool:
 
 def _other_round(line: Line, language: str) -> bool:
     """Whether a sentence speaks of a previous or next round, which is not the meeting at hand."""
+    if grammar(language)["numbered_one"].search(line.text):
+        return True
     events = [line.at(sign) for sign in line.text if is_sign(sign) and sort_of(sign) == "E"]
     return any(occasion(event, language).which in ("previous", "next") for event in events)
 
 
-def _role(line: Line, match: Match[str], rule: _Rule, meeting: Meeting, actor: Actor, language: str) -> Claim:
+def _role(line: Line, match: Match[str], rule: str, role: str, meeting: Meeting, actor: Actor, language: str) -> Claim:
     span = line.span_of_match(match)
     hoped = grammar(language)["hoped"].search(line.source(*match.span())) is not None
     planned = meeting.status in ("announced", "postponed", "cancelled")
@@ -223,95 +303,12 @@ def _role(line: Line, match: Match[str], rule: _Rule, meeting: Meeting, actor: A
         kind="role",
         subject=actor.name,
         predicate="role",
-        object=f"{rule.role}@{meeting.subject}",
+        object=f"{role}@{meeting.subject}",
         spans=(Span(min(span.start, actor.span.start), max(span.end, actor.span.end)),),
         resolving=tuple(each for each in actor.resolving if each != actor.span),
-        rule=rule.rule,
+        rule=rule,
         modality="hoped" if hoped else "planned" if planned else "asserted",
     )
-
-
-def companions(made: Delegations, met: list[Encounter], people: People) -> None:
-    """Let those who accompany somebody act for the same country."""
-    for encounter in met:
-        if encounter.rule == "accompanied" and encounter.actors:
-            leader = people.find(encounter.actors[0].name)
-            owner = next((office.owner for office in leader.offices if office.owner), None) if leader else None
-            if owner is not None:
-                for actor in encounter.actors[1:]:
-                    made.owners.setdefault(actor.name, owner)
-
-
-def own(people: People, lines: list[Line], owners: dict[str, Mention], read: Reading) -> None:
-    """Say whose each office is that the text names without its country.
-
-    In this order: the delegation a person belongs to, for ministers the country whose ministry the text is from, the
-    person named before in the same list, the capital named beside, the one country named before in the sentence, and
-    for offices that only one country has, that one if the text speaks of it; a mayor is that of the dateline's city.
-    """
-    for person in people.all.values():
-        for office in person.offices:
-            if office.owner is None and person.name in owners:
-                office.owner = owners[person.name]
-    known = grammar(read.language)
-    if read.ministry is not None:
-        for person in people.all.values():
-            for office in person.offices:
-                if office.owner is None and known["minister"].search(office.title):
-                    office.owner, office.guessed = read.ministry, True
-    for line in lines:
-        for place, sign in enumerate(line.text):
-            if is_sign(sign) and line.at(sign).sort in "PA":
-                _own_here(people, line, place, line.at(sign), known)
-    only = entries(read.language, "titles")["only"]
-    for person in people.all.values():
-        for office in person.offices:
-            if office.owner is None and office.title.lower() in only:
-                office.owner = _first(lines, only[office.title.lower()])
-            if office.owner is None and known["city_head"].search(office.title):
-                office.owner = read.here
-
-
-def _first(lines: list[Line], country: str) -> Mention | None:
-    """Where a text names a country first."""
-    found = (line.at(sign) for line in lines for sign in line.text if is_sign(sign))
-    owners = (each for mention in found for each in (mention, *mention.members))
-    return next((mention for mention in owners if mention.sort in "NJ" and mention.name == country), None)
-
-
-def _own_here(people: People, line: Line, place: int, mention: Mention, known: dict[str, Pattern[str]]) -> None:
-    members = mention.members or (mention,)
-    before: Mention | None = None
-    for member in members:
-        person = people.find(member.name) if member.sort == "P" else None
-        if person is None:
-            continue
-        for office in person.offices:
-            if office.owner is None and office.span == member.span:
-                office.owner = before or _near(people, line, place, member, known)
-            before = office.owner or before
-
-
-def _near(people: People, line: Line, place: int, member: Mention, known: dict[str, Pattern[str]]) -> Mention | None:
-    """The country of the capital right behind somebody, or the only country named before in the sentence."""
-    behind = known["in_city"].search(line.text[place + 1 :]) or known["where_city"].search(line.text[:place])
-    if behind is not None and line.at(behind["it"]).note:
-        city = line.at(behind["it"])
-        return Mention(sort="N", span=city.span, name=city.note, type="country")
-    found: dict[str, Mention] = {}
-    for sign in line.text[:place]:
-        if is_sign(sign):
-            mention = line.at(sign)
-            if mention.sort in "NJ" and not known["in_place"].search(line.text[: line.text.index(sign)]):
-                found[mention.name] = mention
-            elif mention.sort in "GT":
-                found.update({owner.name: owner for owner in mention.members})
-            elif mention.sort == "P" and known["spokesman"].search(mention.title):
-                person = people.find(mention.name)
-                for office in person.offices if person else ():
-                    if office.owner is not None:
-                        found[office.owner.name] = office.owner
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 @cache

@@ -4,25 +4,33 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from kg.extract.words import words
+from kg.extract.words import entries, words
 from kg.model import Span
 
 LONGEST = 1500
 """Sentences of more characters are cut at a space: nobody writes them, and every later step stays linear."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]{0,3}(?=\s)|[\u3002\uff01\uff1f]")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,3}(?=\s)|[\u3002\uff01\uff1f]")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”\u2018’(\[«]{0,20}\Z")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z][\w.'’/ ,-]{1,60}?),?\s(?:\((?P<agency>[^()\n]{2,40})\)\s?)?[—–-]{1,2}\s"
     r"|(?P<place2>[^\W\d_a-z][\w.'’/ ,-]{1,60}?)\s\([^()\n]{2,40}\):?\s"
     r"|(?P<place3>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?)?):\s"
+    r"|(?P<place4>[^\W\d_a-z][\w'’ -]{1,40}(?:, [^\W\d_][\w ]{1,30})?"
+    r", (?:\d{1,2} \w{3,9}|\w{3,9}\.? \d{1,2})(?:,? \d{4})?)\.?(?!\S| [a-z])"
+    r"|(?P<place5>[^\W\d_a-z][\w'’ -]{1,40}, [^\W\d_a-z][\w'’ -]{1,30})$"
 )
 
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
     return frozenset(word.lower() for word in words(language, "names", "abbreviations"))
+
+
+@cache
+def _months(language: str) -> frozenset[str]:
+    return frozenset(name for names in entries(language, "dates")["months"].values() for name in names.split())
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
@@ -54,8 +62,11 @@ def _ends_sentence(text: str, mark: int, end: int, language: str) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(0, mark - 20), mark)
     word = before[0] if before else ""
-    if len(word) == 1 and word.isalpha() and word.isupper():
+    initials = all(len(part) == 1 and part.isupper() for part in word.split("."))
+    if initials and word.lower() not in _abbreviations(language):
         return False
+    if word.isdigit() and len(word) < 3 and following.split(maxsplit=1)[0].lower().rstrip(".,") in _months(language):
+        return False  # "am 10. März"
     if word.lower() not in _abbreviations(language):
         return True
     return "." in word and following.split(maxsplit=1)[0].lower() in words(language, "names", "sentence_starters")
@@ -81,7 +92,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
 def dateline(text: str, span: Span, is_place: Callable[[str], bool] = lambda name: False) -> tuple[Span, int] | None:
     """The place and date of a dateline and where the sentence behind it begins.
 
-    A dateline is in capitals, has an agency in brackets, or begins with what `is_place` knows.
+    A dateline is in capitals, has an agency in brackets, or begins with what `is_place` knows; it may be a line alone.
 
     >>> text = "GENEVA, March 3 (Example Wire) — Talks began."
     >>> place, start = dateline(text, Span(0, len(text)))
@@ -91,9 +102,11 @@ def dateline(text: str, span: Span, is_place: Callable[[str], bool] = lambda nam
     match = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
     if match is None:
         return None
-    group = next(name for name in ("place", "place2", "place3") if match[name])
+    group = next(name for name in ("place", "place2", "place3", "place4", "place5") if match[name])
     place = match[group]
     head = place.split(",")[0]
+    if group == "place5" and (len(place.split()) > 3 or not is_place(head)):
+        return None
     capitals = head.isupper() and len(head) > 2 and (group != "place3" or "," in place)
     if not (capitals or is_place(head) or (match["agency"] and len(head.split()) < 4)):
         return None

@@ -5,7 +5,7 @@ linked by likeness: who is the same in spite of another name is a judgement (`kg
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from attrs import evolve
@@ -43,7 +43,7 @@ class Things:
     def __init__(
         self, gazetteer: Gazetteer, entries: Iterable[Entry] = (), judgements: Judgements | None = None
     ) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._judgements = judgements or Judgements()
         self._labels = {}
         self._known: dict[tuple[str, str], set[str]] = {}
@@ -56,8 +56,18 @@ class Things:
 
     def fresh(self) -> "Things":
         """The same names known, no entries yet: what another document starts with."""
-        other = Things(self._gazetteer, (), self._judgements)
+        other = Things(self.gazetteer, (), self._judgements)
         other._labels, other._known = self._labels, self._known
+        return other
+
+    def with_entries(self, more: Collection[m.Thing]) -> "Things":
+        """The same names known and those of more things, whose ids are used again; no entries yet."""
+        other = self.fresh()
+        other._labels = {**self._labels, **{thing.id: thing.name for thing in more}}
+        other._known = {key: set(ids) for key, ids in self._known.items()}
+        for thing in more:
+            for name in (thing.name, *(each.text for each in (*thing.names, *thing.aliases))):
+                other._known.setdefault((thing.type, fold(name)), set()).add(thing.id)
         return other
 
     def entries(self) -> list[m.Thing]:
@@ -77,7 +87,7 @@ class Things:
         name = printable_line(name)
         if not name or len(name) > _LONGEST_NAME or not _is_name(name):
             return None
-        known = self._gazetteer.get(name)
+        known = self.gazetteer.get(name)
         if known and known.type == "city" and known.form == "capital" and fold(name) not in self._people:
             return self._thing("country", known.within)
         if known and known.type in ACTOR_TYPES and not (known.type != "person" and fold(name) in self._people):
@@ -99,7 +109,7 @@ class Things:
         name = printable_line(name)
         if not name or len(name) > _LONGEST_NAME or type_ not in PLACE_TYPES or not _is_name(name):
             return None
-        known = self._gazetteer.get(name)
+        known = self.gazetteer.get(name)
         if known and known.type == type_:
             name = known.name
             if known.within and within is None and type_ != "country":

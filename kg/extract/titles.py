@@ -2,43 +2,33 @@
 
 import re
 from functools import cache, partial
-from re import Match, Pattern
-
-from attrs import frozen
+from re import Match
 
 from kg.extract.grammar import grammar
-from kg.extract.line import Line, Mention, expand, is_sign
-from kg.extract.mentions import UPPER, WORD
+from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.mentions import is_name, title_words
 from kg.extract.people import Office, People, Person
+from kg.extract.title_patterns import Rule, patterns
 from kg.extract.words import entries, words
 from kg.model import Span
 
 
-@frozen
-class _Rule:
-    rule: str
-    pattern: Pattern[str]
-
-
-@frozen
-class _Patterns:
-    head: Pattern[str]
-    single: tuple[_Rule, ...]
-    plural: tuple[_Rule, ...]
-    title: str
-    name: Pattern[str]
-
-
 def read(line: Line, people: People, before: Line | None, language: str) -> None:
     """Fold the people of a sentence who are named with their office, and note the office with the person."""
-    patterns = _patterns(language)
-    if line.headline or patterns.head.search(line.text) is None:
+    found = patterns(language)
+    if line.headline:
         return
-    for rule in patterns.plural:
+    titled = found.head.search(line.text) is not None
+    if titled:
+        for rule in found.plural:
+            _several(line, rule, people, language)
+        for _ in range(2):
+            for rule in found.single:
+                line.fold_matches(rule.pattern, partial(_one, line, rule.rule, people, before, language))
+    for rule in found.sides:
+        line.fold_matches(rule.pattern, partial(_sided, line, people, language))
+    for rule in found.shared if titled else ():
         _several(line, rule, people, language)
-    for _ in range(2):
-        for rule in patterns.single:
-            line.fold_matches(rule.pattern, partial(_one, line, rule.rule, people, before, language))
 
 
 def _one(
@@ -48,55 +38,154 @@ def _one(
     name, where = _name(line, match, language)
     if name is None:
         return None
-    title = _title(found.get("title") or "", language)
-    owner = _owner(line, match, people, before)
-    model = _last_person(line, match.start(), people, before) if rule == "counterpart" else None
-    if model is not None:
-        title = next((office.title for office in model.offices), "")
-        title = grammar(language)["for_a_time"].sub("", title)
+    title = _title(line.source(*match.span("title")) if found.get("title") else "", language)
+    owner = _owner(line, match, people, before, language)
+    if " of " in title and title.split()[-1].lower() in _set(language, "unfinished"):
+        return None
+    apposed = grammar(language)["apposed"].search(line.text[: match.start()]) is not None
+    if apposed and rule == "title-before-name" and " of " in title and f", {match['name']}" not in match[0]:
+        return None
+    title, owner = _of_place(title, owner, line, match, language)
+    deputy = title.lower() == "deputy" and bool(found.get("pronoun") or found.get("person"))
+    subject = _person_in(line, line.text[: match.start()], people) if rule == "counterpart" else None
+    model = subject or (_last_person(line, match.start(), people, before) if rule == "counterpart" or deputy else None)
+    if model is not None and model.offices:
+        same = grammar(language)["for_a_time"].sub("", _shared_office(model, language))
+        title = f"{title} {same}" if deputy else same
     if not title and rule != "counterpart":
         return None
+    side = owner if rule == "counterpart" and not title else None
     past = found.get("past") or found.get("past2") or found.get("past0")
     future = re.search(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\b", match[0])
-    plain = title.lower() in _plain(language) and owner is None
-    plain = plain or all(
-        part.capitalize() in _set(language, "ranks") - {"Ambassador", "Senator"} for part in title.split()
-    )
+    to = line.source(*match.span("to")).lstrip(" ,") if found.get("to") and not found.get("aside") else ""
+    if found.get("to") and owner is None and title and title.lower().split()[-1] in _set(language, "serving"):
+        owner = next((each for each in line.signs(found["to"]) if each.sort in "NJOR"), None)
+        to = "" if owner is not None else to
+    elif owner is None and title and (inside := line.signs(found.get("title") or "")):
+        head = re.split(" (?:for|to) ", title)[0]
+        if head.lower().split()[-1] in _set(language, "serving"):
+            title, owner = head, inside[0]
+        elif inside[0].sort == "J" and " of " in title:
+            adjective = line.words[inside[0].span.start - line.span.start : inside[0].span.end - line.span.start]
+            title, owner = title.replace(f"{adjective} ", "", 1), inside[0]
+    plain = title.lower() in _set(language, "plain_titles") and owner is None
+    ranks = _set(language, "ranks") - (frozenset() if " " in title else {"Ambassador", "Senator", "Chief"})
+    plain = plain or all(part.capitalize() in ranks for part in title.split())
     span = line.span_of_match(match)
-    office = None
     if title and not past and not future and not plain:
-        to = line.source(*match.span("to")).lstrip(" ,") if found.get("to") else ""
         to = line.source(*match.span("unit")).lstrip(" ,") if found.get("unit") else to
-        office = Office(title=f"{title} {to}".rstrip(), owner=owner, span=span, rule=rule, paragraph=line.paragraph)
-        office.resolving = (model.offices[0].span,) if model is not None and model.offices else ()
+        resolving = (model.offices[0].span,) if model is not None and model.offices else ()
+        offices = [
+            Office(title=each, owner=owner, span=span, rule=rule, paragraph=line.paragraph, resolving=resolving)
+            for each in _single(f"{title} {to}".rstrip(), language)
+        ]
+    else:
+        offices = []
     mention = Mention(sort="P", span=span, name=name, type="person", title=title, resolving=(where,))
-    people.meet(mention, office)
+    people.meet(mention, offices, side)
     return mention
 
 
-def _several(line: Line, rule: _Rule, people: People, language: str) -> None:
+def _shared_office(person: Person, language: str) -> str:
+    """The title that a counterpart has too: not a prince's, if there is another."""
+    known = grammar(language)
+    titles = [office.title for office in person.offices if known["royal"].search(office.title) is None]
+    first = [title for title in titles if known["second_office"].search(title) is None]
+    return next(iter(first or titles), "")
+
+
+def _of_place(
+    title: str, owner: Mention | None, line: Line, match: Match[str], language: str
+) -> tuple[str, Mention | None]:
+    """A mayor or governor and the place governed, which the title or a capital names."""
+    known = grammar(language)
+    if known["city_head"].search(title) is None:
+        return title, None if owner is not None and owner.sort == "C" else owner
+    place = known["city_head_of"].fullmatch(title)
+    if place is not None:
+        span = line.span_of_match(match)
+        return place["head"], Mention(sort="C", span=span, name=place["place"], type="city")
+    if owner is not None and owner.note == "capital":
+        owner = Mention(sort="C", span=owner.span, name=owner.words, type="city", note=owner.name)
+    return title, owner
+
+
+def _single(title: str, language: str) -> list[str]:
+    """The offices of a title with two, as "Deputy Prime Minister and Minister of Foreign Affairs"."""
+    both = patterns(language).second.fullmatch(title)
+    return [both["one"], both["two"]] if both is not None else [title]
+
+
+def _several(line: Line, rule: Rule, people: People, language: str) -> None:
     """The people of "the foreign ministers of Sudan and Egypt, A and B", each with the office of one country."""
 
     def make(match: Match[str]) -> Mention | None:
-        owners = line.signs(match["owners"])
-        names = list(_patterns(language).name.finditer(line.text, *match.span("names")))
+        found = match.groupdict()
+        owners: list[Mention | None] = list(line.signs(found.get("owners") or found.get("each") or ""))
+        if found.get("people"):
+            return _with_sides(line, rule, people, language, match)
+        names = list(patterns(language).name.finditer(line.text, *match.span("each" if found.get("each") else "names")))
+        names = [name for name in names if _plain_name(name[0], language)]
         if len(owners) == 1:
             owners *= len(names)
+        pair = tuple(name[0] for name in names) if not owners and not found.get("title3") else ()
+        owners = owners or [None, None]
         if len(owners) != len(names):
             return None
         members = []
-        title = _title(match["title"], language).removesuffix("s")
+        resolving: tuple[Span, ...] = ()
+        title = _title(found["title"] or found.get("title2") or found.get("title3") or "", language).removesuffix("s")
+        if title in ("counterpart", "colleague", "opposite number"):
+            model = _person_in(line, line.text[: match.start()], people)
+            title = _shared_office(model, language) if model is not None and model.offices else ""
+            resolving = (model.offices[0].span,) if model is not None and model.offices else ()
+        span = line.span_of_match(match)
         for owner, name in zip(owners, names, strict=True):
             where = line.span_of_match(name)
             person = people.add(name[0], where)
-            span = line.span_of_match(match)
-            office = Office(title=title, owner=owner, span=span, rule=rule.rule, paragraph=line.paragraph)
-            if not any(known.title.lower() == title.lower() for known in person.offices):
+            office = Office(title=title, owner=owner, span=span, rule=rule.rule, paragraph=line.paragraph, pair=pair)
+            office.resolving = resolving
+            if (
+                title
+                and not found.get("title3")
+                and not any(known.title.lower() == title.lower() for known in person.offices)
+            ):
                 person.offices.append(office)
+            person.side = person.side or owner
             members.append(Mention(sort="P", span=where, name=person.name, type="person", title=title))
-        return Mention(sort="A", span=line.span_of_match(match), members=tuple(members))
+        return Mention(sort="A", span=span, members=tuple(members))
 
     line.fold_matches(rule.pattern, make)
+
+
+def _with_sides(line: Line, rule: Rule, people: People, language: str, match: Match[str]) -> Mention | None:
+    """The office of "Foreign Ministers A of Sudan and B of Egypt" for each of them."""
+    members = tuple(line.signs(match["people"]))
+    title = _title(match["title"], language).removesuffix("s")
+    span = line.span_of_match(match)
+    for member in members:
+        person = people.find(member.name)
+        if person is None or person.side is None:
+            return None
+        person.hold(Office(title=title, owner=person.side, span=span, rule=rule.rule, paragraph=line.paragraph))
+    return Mention(sort="A", span=span, members=members)
+
+
+def _sided(line: Line, people: People, language: str, match: Match[str]) -> Mention | None:
+    """A person without an office whose country is said, or whose rank shows that it is one."""
+    found = match.groupdict()
+    name, where = _name(line, match, language)
+    side = line.at(found["of"]) if found.get("of") else None
+    if name is None or (side is not None and " " not in name and name not in people.all):
+        return None
+    mention = Mention(sort="P", span=line.span_of_match(match), name=name, type="person", resolving=(where,))
+    people.meet(mention, [], side)
+    return mention
+
+
+def _plain_name(name: str, language: str) -> bool:
+    parts = name.split()
+    return parts[0] not in _set(language, "never_names") and parts[0] not in _set(language, "ranks")
 
 
 def _name(line: Line, match: Match[str], language: str) -> tuple[str | None, Span]:
@@ -112,12 +201,11 @@ def _name(line: Line, match: Match[str], language: str) -> tuple[str | None, Spa
     while len(parts) > 1 and parts[0].rstrip(".,") in ranks:
         start += len(parts[0]) + 1
         parts = text[start - match.start(group) :].split()
-    never, bodies = _set(language, "never_names"), _set(language, "organisation_words")
-    while len(parts) > 1 and parts[-1] in never - {"He"}:
+    while len(parts) > 1 and parts[-1] in _set(language, "postnominals") | _set(language, "never_names") - {"He"}:
         end -= len(parts[-1]) + 1
         parts.pop()
     name = " ".join(parts)
-    bad = parts[0] in never or parts[0] in ranks or any(part in bodies for part in parts)
+    bad = parts[0] in ranks or not is_name(parts, language)
     if bad or end <= start or len(name) > 60:
         return None, Span(0, 0)
     return name, line.span_of(start, end)
@@ -125,18 +213,26 @@ def _name(line: Line, match: Match[str], language: str) -> tuple[str | None, Spa
 
 def _title(text: str, language: str) -> str:
     """A title as it stands, without words that only begin the sentence."""
+    heads = _heads(language)
     parts = text.split()
-    while parts and (parts[0] in _set(language, "never_names") and len(parts) > 1 and parts[0] not in _core(language)):
+    free = _set(language, "never_names") - title_words(language)
+    while len(parts) > 1 and parts[0] in free:
         parts = parts[1:]
-    while len(parts) > 1 and parts[-1] in _set(language, "ranks") and parts[-2].lower() in _heads(language):
-        parts.pop()
+    kept = list(parts)
+    while len(kept) > 1 and kept[-1] in _set(language, "ranks"):
+        kept.pop()
+    if kept and (" ".join(kept[-2:]).lower() in heads or kept[-1].lower() in heads):
+        whole = [" ".join(parts[place:]).lower() for place in range(len(parts) - 1)]
+        parts = parts if any(tail in heads for tail in whole) else kept
     title = " ".join(parts)
+    short = entries(language, "names")["short_titles"]
+    title = " ".join(short.get(part, part) for part in title.split())
     return re.sub(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\Z", "", title)
 
 
-def _owner(line: Line, match: Match[str], people: People, before: Line | None) -> Mention | None:
+def _owner(line: Line, match: Match[str], people: People, before: Line | None, language: str) -> Mention | None:
     found = match.groupdict()
-    for group in ("of", "owner", "after", "unit"):
+    for group in ("of", "of2", "of3", "of4", "owner", "owner2", "after", "after2", "unit"):
         inside = line.signs(found.get(group) or "")
         if inside:
             return inside[0]
@@ -145,25 +241,36 @@ def _owner(line: Line, match: Match[str], people: People, before: Line | None) -
     if found.get("pronoun"):
         if found["pronoun"].split()[0].lower() in ("his", "her"):
             return _country_of(_last_person(line, match.start(), people, before))
-        earlier = [sign for sign in line.text[: match.start()] if is_sign(sign)]
-        bodies = [line.at(sign) for sign in earlier if line.at(sign).sort in "NO"]
+        body = grammar(language)["of_body"]
+        bodies = [
+            line.at(sign)
+            for place, sign in enumerate(line.text[: match.start()])
+            if is_sign(sign) and sort_of(sign) in "NO" and body.match(line.text, place + 1) is None
+        ]
+        if not bodies and before is not None and match.start() == 0 and found["pronoun"].startswith("Its"):
+            return next((before.at(sign) for sign in before.text if is_sign(sign) and sort_of(sign) in "NO"), None)
         return bodies[-1] if bodies else None
     return None
 
 
 def _country_of(person: Person | None) -> Mention | None:
-    return next((office.owner for office in person.offices if office.owner), None) if person else None
+    return person.acts_for if person else None
 
 
 def _last_person(line: Line, end: int, people: People, before: Line | None) -> Person | None:
     """The person named last before a place in a sentence, or in the sentence before."""
-    for text, where in ((line.text[:end], line), (before.text if before else "", before)):
-        for sign in reversed(text):
-            if where is not None and is_sign(sign):
-                mention = where.at(sign)
-                mention = mention.members[-1] if mention.sort == "A" and mention.members else mention
-                if mention.sort == "P":
-                    return people.find(mention.name)
+    here = _person_in(line, line.text[:end][::-1], people)
+    return here if here is not None or before is None else _person_in(before, before.text[::-1], people)
+
+
+def _person_in(line: Line, signs: str, people: People) -> Person | None:
+    """The first person in a stretch of a sentence, which may be turned round."""
+    for sign in signs:
+        if is_sign(sign):
+            mention = line.at(sign)
+            mention = mention.members[-1] if mention.sort == "A" and mention.members else mention
+            if mention.sort == "P":
+                return people.find(mention.name) or people.waiting(mention.name)
     return None
 
 
@@ -174,59 +281,4 @@ def _set(language: str, key: str) -> frozenset[str]:
 
 @cache
 def _heads(language: str) -> frozenset[str]:
-    return frozenset(head.split()[-1] for head in words(language, "names", "heads"))
-
-
-@cache
-def _plain(language: str) -> frozenset[str]:
-    return _set(language, "plain_titles")
-
-
-@cache
-def _core(language: str) -> frozenset[str]:
-    """Words that are written with a capital in a title though they also begin sentences."""
-    heads = {word.capitalize() for head in words(language, "names", "heads") for word in head.split()}
-    small = {word.capitalize() for key in ("modifiers", "portfolios") for word in words(language, "names", key)}
-    return frozenset(heads | small) - {"The", "Of", "And"}
-
-
-@cache
-def macros(language: str) -> dict[str, str]:
-    """The parts of patterns that are made from the lists: TITLE, NAME, RANKS, PAST and those of `titles.yaml`."""
-
-    def any_of(key: str) -> str:
-        return "|".join(re.escape(word) for word in sorted(words(language, "names", key), key=len, reverse=True))
-
-    particles = any_of("particles")
-    heads = rf"(?i:{any_of('heads')})"
-    portfolio = rf"(?i:(?:{any_of('portfolios')})(?![\w-]))"
-    small = rf"(?:(?:(?i:{any_of('modifiers')})|{portfolio})[ -](?:and )?)"
-    modifier = rf"(?:{small}|{WORD}[ -])"
-    part = rf"(?:{portfolio}|(?:{any_of('organisation_words')})(?![\w-]))"
-    words_of = rf"(?>{part}(?:(?:,? and |, | & | of the | of | for the | for | ){part}){{0,7}})"
-    long = rf"(?:{WORD})(?:(?: of the | of | and | for the | for | & | ){WORD}){{0,7}}(?=[,.;)]|\Z)"
-    future = rf"(?:-(?:{any_of('future')}))?"
-    return {
-        **entries(language, "titles")["macros"],
-        "WORD": WORD,
-        "NAME": rf"(?:[{UPPER}]\. ?){{0,3}}{WORD}(?: [{UPPER}]\.(?!\w))?"
-        rf"(?: (?:(?:{particles})[ -]){{0,2}}{WORD}| (?:{particles})-{WORD}){{0,4}}",
-        "RANKS": rf"(?:(?:{any_of('ranks')})\.? ){{0,4}}",
-        "PAST": rf"(?i:(?:then-|(?:{any_of('past')})[ -]))",
-        "TITLES": rf"{modifier}{{0,5}}{heads}s(?!\w)",
-        "TITLE": rf"{modifier}{{0,5}}{heads}(?: and {small}{{0,3}}{heads})?(?![\w’'])(?<!\.){future}"
-        rf"(?:(?: in charge)? (?:of|for) (?:the )?(?:{words_of}(?![\w-])|{long}))?",
-    }
-
-
-@cache
-def _patterns(language: str) -> _Patterns:
-    made = macros(language)
-    raw = entries(language, "titles")
-
-    def rules(key: str) -> tuple[_Rule, ...]:
-        return tuple(_Rule(each["rule"], re.compile(expand(each["pattern"], made))) for each in raw[key])
-
-    heads = "|".join(re.escape(head) for head in words(language, "names", "heads"))
-    head = re.compile(rf"(?i:(?:{heads}|counterpart)s?)(?!\w)")
-    return _Patterns(head, rules("patterns"), rules("plural"), made["TITLE"], re.compile(expand("{NAME}", made)))
+    return frozenset(words(language, "names", "heads"))

@@ -102,6 +102,20 @@ def _read(
     )
 
 
+def facts_files(paths: Iterable[Path]) -> list[Path]:
+    """The facts files that paths name, each once, those in folders and their subfolders in order.
+
+    Raises `kg.errors.FactsError` where a folder has none.
+
+    >>> facts_files([Path("people.yaml")])
+    [PosixPath('people.yaml')]
+    """
+    problems = Problems()
+    found = [Path(name) for name in _files(paths, problems)]
+    problems.raise_any()
+    return found
+
+
 def _files(paths: Iterable[Path], problems: Problems) -> Iterator[str]:
     """Yield the names of all files, each file once."""
     seen = set()

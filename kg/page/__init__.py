@@ -5,14 +5,11 @@ a data block, from where the script puts it into the document as text, or throug
 ever HTML or script. A content security policy with the hashes of the page's own script and style allows nothing else.
 """
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 from attrs import frozen
@@ -24,15 +21,14 @@ from kg.errors import KgError, listed
 from kg.files import write_file
 from kg.page.data import HELD, held, in_time, page_data
 from kg.page.graph import drawing, library
+from kg.page.safe import clean, json_text, policy
 from kg.page.words import Words, dates_in_words, read_words, row
 
-_PARTS = "data dates dom zoom rows heads lanes list strip graph map places table panel compare search picture main"
+_PARTS = (
+    "data dates elements dom zoom rows heads lanes list strip graph map places table panel compare search picture main"
+)
 SCRIPTS = tuple(f"{name}.js" for name in _PARTS.split())
 """The parts of the page's script, in order; they share one scope."""
-
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates, by which a name could make what stands beside it read otherwise."""
-_UNSHOWN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|{_TURNING.pattern}")
 
 TABLE_ROWS = 500
 """How many events and statements the plain table holds at most."""
@@ -103,18 +99,18 @@ def render(
     rows = sorted(answers, key=in_time)[-TABLE_ROWS:]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_file("template.html")).render(
-        title=_clean(title),
+        title=clean(title),
         language=language,
         words=words,
-        notes=[_clean(note) for note in notes],
+        notes=[clean(note) for note in notes],
         columns=words["columns"].values(),
-        rows=[[_clean(cell) for cell in row(words, answer)] for answer in rows],
+        rows=[[clean(cell) for cell in row(words, answer)] for answer in rows],
         total=len(meetings) + len(statements),
-        data=Markup(_json(data)),
+        data=Markup(json_text(data)),
         style=style,
         library=Markup(vis),
         script=Markup(script),
-        policy=_policy(scripts=(vis, script), styles=(style,)),
+        policy=policy(scripts=(vis, script), styles=(style,)),
     )
 
 
@@ -154,41 +150,9 @@ def _script() -> str:
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
 
 
-def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """Word a content security policy that lets exactly these inline scripts and styles through."""
-
-    def sources(texts: Sequence[str]) -> str:
-        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
-        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-
-    return (
-        f"default-src 'none'; script-src {sources(scripts)}; style-src {sources(styles)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _json(data: Any) -> str:
-    r"""JSON that can stand in a script element: no `<`, `>`, `&`, line separators or lone surrogates.
-
-    What turns the direction of other text becomes U+FFFD.
-
-    >>> print(_json({"a": "</script>"}))
-    {"a":"\u003c/script\u003e"}
-    """
-    text = _TURNING.sub(
-        "\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    )
-    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
 def _number(words: Words, count: int) -> str:
     """A number in the digits' groups of a language, as the page's script writes it."""
     return f"{count:,}".replace(",", words["thousands"])
-
-
-def _clean(text: str) -> str:
-    """Text without what HTML or UTF-8 cannot hold or what turns the direction of other text: it becomes U+FFFD."""
-    return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _file(name: str) -> str:

@@ -91,8 +91,31 @@ def test_running_again_keeps_what_was_decided(run: Run, article: str, folder: Pa
     run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml")
     run("review", "wire.yaml", "--accept-tier", "A")
     before = (folder / "wire.yaml").read_text()
-    assert run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml").stdout.count("1 pending") == 1
+    again = run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml", "--again")
+    assert again.stdout.count("1 pending") == 1
     assert (folder / "wire.yaml").read_text() == before
+
+
+def test_a_text_is_not_read_again_while_it_the_rules_and_the_names_are_the_same(
+    run: Run, article: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extracted(*more: str) -> str:
+        return run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml", *more).stdout
+
+    extracted()
+    assert extracted() == "wire.yaml  22 facts, unchanged\n"
+    assert extracted("--again") == extracted("--title", "T") == "wire.yaml  22 facts, 22 pending, 0 refused\n"
+    assert extracted("--title", "T") == "wire.yaml  22 facts, unchanged\n"
+    (folder / "judgements.tsv").write_text("same\tperson/a\tperson/b\n")
+    assert "pending" in extracted()
+    run("load", "countries.yaml", "--store", "other")
+    (folder / "more.yaml").write_text("registry: {id: more}\npeople: {zed: {name: Zed Zorn}}\n")
+    run("load", "more.yaml")
+    assert "pending" in extracted()
+    monkeypatch.setattr("kg.extract.making.rules_version", lambda: "newer")
+    assert "pending" in extracted()
+    (folder / "wire.yaml").unlink()
+    assert "pending" in extracted()
 
 
 def test_what_was_changed_by_hand_is_not_written_over(run: Run, article: str, folder: Path) -> None:
@@ -101,7 +124,9 @@ def test_what_was_changed_by_hand_is_not_written_over(run: Run, article: str, fo
     (folder / "wire.yaml").write_text(
         text.replace("city: riverton", "city: riverton").replace("name: Riverton", "name: R.")
     )
-    again = run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml", status=1)
+    again = run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml")
+    assert again.stdout == "wire.yaml  22 facts, unchanged\n"
+    again = run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml", "--again", status=1)
     assert "was changed by hand since it was extracted" in again.stderr
     run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml", "--overwrite")
     assert (folder / "wire.yaml").read_text() == text
@@ -158,7 +183,7 @@ def test_copies_are_recognised_and_count_as_one_source(run: Run, article: str, f
     (articles / "a.txt").write_text(ARTICLE)
     (articles / "b.txt").write_text(ARTICLE.replace(" met ", "  met ") + "\n")
     done = run("extract", "articles", "--published", "2025-06-02", "-o", "facts")
-    assert ", a copy of source/a-" in done.stdout
+    assert "a copy of source/a-" in done.stdout
     assert "syndicated_from: a-" in (folder / "facts" / "b.yaml").read_text()
 
 
@@ -234,3 +259,17 @@ def test_a_hostile_text_neither_fails_nor_accepts_anything(run: Run, folder: Pat
     assert json.loads(run("meetings", "a.yaml", "--json").stdout) == []
     run("apply", "a.yaml", "--accept-pending")
     assert sorted(path.name for path in folder.iterdir()) == [".kg", "a.claims.json", "a.txt", "a.yaml"]
+
+
+def test_german_is_read_as_german_and_other_languages_are_told_of(run: Run, folder: Path) -> None:
+    german = "Der türkische Außenminister Hakan Fidan traf am Montag in Wien die deutsche Kanzlerin Anna Berger. "
+    (folder / "de.txt").write_text(german + "Die beiden sprachen über den Handel und die Lage in der Region.\n")
+    (folder / "fr.txt").write_text("Les ministres se sont réunis hier soir à Paris pour la première fois. " * 3)
+    done = run("extract", "de.txt", "--published", "2025-06-04", "-o", "de.yaml")
+    assert "de.txt: the rules know German a little" in done.stderr
+    run("apply", "de.yaml", "--accept-pending")
+    (talks,) = json.loads(run("meetings", "--json").stdout)
+    assert {each["name"] for each in talks["participants"]} == {"Hakan Fidan", "Anna Berger"}
+    assert talks["date"]["edtf"] == "2025-06-02"
+    done = run("extract", "fr.txt", "--published", "2025-06-04", "-o", "fr.yaml")
+    assert "fr.txt: this seems to be a language that the rules do not know, and is read as English" in done.stderr

@@ -6,13 +6,15 @@ from extract.invented import ARTICLE, FOLLOW_UP, about_article, about_follow_up,
 from kg import model as m
 from kg.dates import parse
 from kg.extract.accepting import accepted
-from kg.extract.applying import Matcher, disputes, other_holders
+from kg.extract.applying import Matcher
 from kg.extract.build import Built, build
+from kg.extract.contradicting import disputes, other_holders, two_heads
+from kg.extract.copies import copies
 from kg.extract.document import Document
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.judgements import Judgement, Judgements
 from kg.extract.keeping import carried_over, key_of
-from kg.extract.run import copies
+from kg.extract.merging import merged
 from kg.extract.things import Things
 from kg.facts import read_text, write_facts
 from kg.names import Entry
@@ -280,10 +282,27 @@ def test_a_post_that_somebody_else_held_that_day_is_told() -> None:
     person = m.Person("person/cora-ash", "Cora Ash")
     held = m.Tenure("tenure/old/a", source.id, person.id, post.id, begin=parse("2020"), end=parse("2026"))
     store = store_with(m.Facts(source, things=[person, post], tenures=[held]))
-    assert other_holders(store, built().facts) == [
+    assert other_holders(store, [built().facts]) == [
         "post/norland-foreign-minister on 2 June 2025: person/ada-ames here, person/cora-ash in the graph"
     ]
-    assert other_holders(Embedded.memory(), built().facts) == []
+    assert other_holders(Embedded.memory(), [built().facts]) == []
+
+
+def test_two_heads_of_one_delegation_are_told_and_a_judgement_that_they_are_one_ends_it() -> None:
+    first, later = built().facts, follow_up()
+    talks = event(first, "talks")
+    (mine,) = [each for each in talks.delegations if each.key == "norland"]
+    rival = m.Participation("cora-ash", later.id, "person/cora-ash", ["head"], delegation="norland")
+    told = evolve(
+        event(later, "talks"), id=talks.id, delegations=[evolve(mine, source=later.id)], participations=[rival]
+    )
+    other = evolve(later, events=[told], things=[*later.things, m.Person("person/cora-ash", "Cora Ash")])
+    (line,) = two_heads(store_with(first), [other])
+    assert line.startswith(f"head of the delegation of country/norland at {talks.id}: person/ada-ames (wire-")
+    assert " / person/cora-ash (paper-" in line
+    same = Judgements([Judgement("same", "person/cora-ash", "person/ada-ames")])
+    assert two_heads(store_with(first), [merged(other, same)]) == []
+    assert two_heads(Embedded.memory(), [first]) == []
 
 
 # --- copies -----------------------------------------------------------------------------------------------------------

@@ -109,5 +109,5 @@ def test_german_is_files_and_not_code(text: str, meant: str) -> None:
 
 
 def test_a_language_without_the_files_is_refused_by_name() -> None:
-    with pytest.raises(KgError, match=r"no dates.yaml for the language 'xx': whole are en"):
+    with pytest.raises(KgError, match=r"no dates.yaml for the language 'xx': there is one for de or en"):
         list(find("Monday", MONDAY, "xx"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.extract.document import documents_in, read_document
+from kg.extract.document import read_document
 
 ARTICLE = "Norland and Sudria meet\n\nRIVERTON, June 2, 2025 (Wire) — Ada Ames met Ben Jones – at last.\n"
 PAGE = """<!doctype html><html lang="en"><head><title>X | Paper</title>
@@ -149,16 +149,3 @@ def test_ids_differ_where_texts_do_and_stay_where_they_do_not(tmp_path: Path) ->
     assert one.startswith("source/wire-report-")
     assert read_document(put(tmp_path, "Wire Report.txt", ARTICLE)).source.id == one
     assert read_document(put(tmp_path, "Wire Report.txt", ARTICLE + "x")).source.id != one
-
-
-def test_a_folder_gives_its_articles_in_order_and_passes_over_the_rest(tmp_path: Path) -> None:
-    (tmp_path / "sub").mkdir()
-    (tmp_path / ".git").mkdir()
-    for name in ("b.txt", "a.md", "sub/c.html", "facts.yaml", ".hidden.txt", ".git/x.txt", "README"):
-        put(tmp_path, name, "x")
-    assert [path.name for path in documents_in([tmp_path, tmp_path / "b.txt"])] == ["a.md", "b.txt", "c.html"]
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(KgError, match="holds no article"):
-        documents_in([tmp_path / "empty"])
-    with pytest.raises(KgError, match="there is no file"):
-        documents_in([tmp_path / "nowhere"])

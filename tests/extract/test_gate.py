@@ -15,6 +15,7 @@ from kg.model import Span
 
 MONDAY = date(2025, 6, 2)
 GATE = Gate(ARTICLE, MONDAY)
+NAMES = Gazetteer()
 MET = "Delegations of Norland and Sudria met in Riverton on Monday"
 TALKS = claim(ARTICLE, "event", "talks:1", "participant", "Norland", MET)
 
@@ -70,7 +71,7 @@ def test_a_form_that_the_gazetteer_knows_stands_for_the_name() -> None:
     text = "The Turkish minister flew to Moscow."
     guest = claim(text, "event", "visit:1", "participant", "Türkiye", "The Turkish minister")
     assert Gate(text, None).why_not(guest) == 'the name "Türkiye" is not in the words'
-    assert Gate(text, None, Gazetteer().forms).why_not(guest) == ""
+    assert Gate(text, None, NAMES.forms).why_not(guest) == ""
 
 
 def test_a_last_name_counts_where_the_text_has_the_full_one_and_that_place_becomes_evidence() -> None:
@@ -79,6 +80,20 @@ def test_a_last_name_counts_where_the_text_has_the_full_one_and_that_place_becom
     start = ARTICLE.index("Ada Ames")
     assert passed.claims[0].resolving == (Span(start, start + 8),)
     assert GATE.judge([evolve(said, subject="Cora Ames", polarity="negative")]).refused[0].reason.startswith("the name")
+
+
+def test_the_names_of_two_people_make_no_third() -> None:
+    text = "Ada Ames met Ben Jones in Riverton."
+    met = claim(text, "event", "talks:1", "participant", "Ada Jones", text)
+    assert Gate(text, None).why_not(met) == 'the name "Ada Jones" is not in the words'
+    assert Gate(text, None).why_not(evolve(met, object="Jones Ben")) == ""
+
+
+@pytest.mark.parametrize("words", ["the sixth round", "the 6th round", "Round VI"])
+def test_a_round_is_counted_in_words_and_figures(words: str) -> None:
+    told = claim(words, "event", "talks:1", "round", "6", words)
+    assert Gate(words, None).why_not(told) == ""
+    assert Gate(words, None).why_not(evolve(told, object="7")) == 'the number "7" is not in the words'
 
 
 def test_a_pronoun_means_somebody_named_shortly_before() -> None:
@@ -147,7 +162,7 @@ def test_whatever_is_proposed_is_judged_without_failing(
             spans=tuple(Span(*span) for span in spans),
             rule="random",
         )
-        passed = Gate(text, MONDAY, Gazetteer().forms).judge([proposed])
+        passed = Gate(text, MONDAY, NAMES.forms).judge([proposed])
         assert len(passed.claims) + len(passed.refused) == 1
         for each in passed.claims:
             assert all(0 <= span.start < span.end <= len(text) for span in each.spans)

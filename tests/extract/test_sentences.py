@@ -77,3 +77,9 @@ def test_a_known_place_makes_a_dateline() -> None:
     found = dateline(text, Span(0, len(text)), lambda name: name == "Cairo")
     assert found is not None
     assert text[found[1] :] == "Talks began."
+
+
+def test_a_day_before_its_month_ends_no_sentence() -> None:
+    text = "Am 10. März trafen sie sich. Am 11. reisten sie ab."
+    found = sentences(text, "de")
+    assert text[found[0].start : found[0].end] == "Am 10. März trafen sie sich."

@@ -1,0 +1,106 @@
+"""What a review page gets, and the decisions that it saves."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from extract.invented import ARTICLE
+from extract.test_editing import path
+
+from kg.errors import KgError
+from kg.extract.decisions import read_decisions
+from kg.extract.reviewing import Desk
+from kg.extract.sheet import sheet
+
+__all__ = ["path"]
+
+
+def saved(path: Path, **other: Any) -> Path:
+    """A file of decisions that accepts the first fact and rejects the second, changed as wanted."""
+    (data,) = sheet(Desk.open([path]))
+    first, second = (fact["id"] for fact in data["facts"][:2])
+    part = {
+        "source": data["source"],
+        "content": data["content"],
+        "decisions": {first: "accepted", second: "rejected"},
+    } | {name: value for name, value in other.items() if name in ("source", "content", "decisions")}
+    whole = {"kind": "kg review decisions", "version": 1, "files": [part]} | {
+        name: value for name, value in other.items() if name in ("kind", "version", "files")
+    }
+    file = path.parent / "decisions.json"
+    file.write_text(json.dumps(whole))
+    return file
+
+
+def test_a_sheet_has_every_fact_with_its_sentence_and_the_words_marked(path: Path) -> None:
+    desk = Desk.open([path])
+    (data,) = sheet(desk)
+    assert {fact["id"] for fact in data["facts"]} == set(desk.files[0].reviews)
+    for fact in data["facts"]:
+        for passage in fact["passages"]:
+            assert passage["text"] in ARTICLE
+            assert all(0 <= start < end <= len(passage["text"]) for start, end in passage["marks"])
+    talks = [fact["about"] for fact in data["facts"] if fact["about"]]
+    assert len(set(talks)) == sum(one != other for one, other in pairwise(talks)) + 1
+    json.dumps(data)
+
+
+def test_a_sheet_says_what_is_accepted_and_rejected_along(path: Path) -> None:
+    (data,) = sheet(Desk.open([path]))
+    facts = {fact["id"]: fact for fact in data["facts"]}
+    event = next(id_ for id_ in facts if id_.startswith("event/talks"))
+    ada = next(id_ for id_ in facts if id_.startswith("participation/talks") and id_.endswith("ada-ames"))
+    assert event in facts[ada]["needs"]
+    assert ada in facts[event]["parts"]
+
+
+def test_without_the_text_there_is_still_the_quote(path: Path) -> None:
+    (path.parent / "wire.txt").unlink()
+    (data,) = sheet(Desk.open([path]))
+    assert all(fact["passages"][0]["text"] for fact in data["facts"])
+
+
+def test_saved_decisions_are_taken_in(path: Path) -> None:
+    desk = Desk.open([path])
+    decisions = read_decisions(saved(path), desk)
+    desk.decide(decisions)
+    assert {desk.files[0].reviews[fact] for fact in decisions} == {"accepted", "rejected"}
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"source": "source/other"}, 'decides about "source/other": here are source/wire-'),
+        ({"content": "0" * 16}, "wire.yaml has changed since the page was written"),
+        ({"decisions": {"event/none": "accepted"}}, 'decides about "event/none": .*wire.yaml has no such fact'),
+        ({"decisions": {"event/\x1b[2J": "accepted"}}, r"event/\\x1b\[2J"),
+        ({"decisions": ["event/x"]}, "is no file of decisions"),
+        ({"kind": "something"}, "is no file of decisions"),
+        ({"version": 9}, "another version of kg"),
+        ({"files": [7]}, "is no file of decisions"),
+        ({"files": {}}, "is no file of decisions"),
+    ],
+)
+def test_decisions_about_what_is_not_here_are_refused_by_name(path: Path, other: dict[str, Any], why: str) -> None:
+    before = path.read_bytes()
+    with pytest.raises(KgError, match=why):
+        read_decisions(saved(path, **other), Desk.open([path]))
+    assert path.read_bytes() == before
+
+
+def test_a_decision_that_is_none_is_refused(path: Path) -> None:
+    fact = next(iter(Desk.open([path]).files[0].reviews))
+    with pytest.raises(KgError, match=r'says "maybe" of .*it can be accepted, pending or rejected'):
+        read_decisions(saved(path, decisions={fact: "maybe"}), Desk.open([path]))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "null", '{"kind": 1}', "\xff"])
+def test_what_is_no_json_or_no_decisions_is_told(path: Path, text: str) -> None:
+    file = path.parent / "decisions.json"
+    file.write_bytes(text.encode("latin-1"))
+    with pytest.raises(KgError, match=r"is no JSON|is no file of decisions"):
+        read_decisions(file, Desk.open([path]))
+    with pytest.raises(KgError, match="can't be read"):
+        read_decisions(path.parent / "none.json", Desk.open([path]))

@@ -1,0 +1,82 @@
+"""Which dates the words of a text bear out."""
+
+from datetime import date
+
+import pytest
+
+from kg.dates import parse
+from kg.extract.gate_dates import DateWords
+from kg.model import Span
+
+MONDAY = date(2025, 6, 2)
+
+
+def bears(text: str, said: str, published: date | None = MONDAY, words: str = "", planned: bool = False) -> bool:
+    """Whether some words of a text, the whole of it if none are given, bear out a date."""
+    start = text.index(words)
+    span = Span(start, start + len(words or text))
+    return DateWords(text, published).bears(parse(said), [span], planned=planned)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("They met on Friday.", "2025-05-30", "2025-06-06"),
+        ("They will meet on Friday.", "2025-06-06", "2025-06-13"),
+        ("The talks, which opened on Friday, went on.", "2025-05-30/..", "../2025-05-30"),
+        ("They have negotiated since last month.", "2025-05/..", "2025-05"[:4]),
+        ("They agreed to meet not later than 1 July 2025.", "../2025-07-01", "2025-07-01/.."),
+        ("They will meet from Tuesday to Thursday.", "2025-06-03/2025-06-05", "2025-06-03/2025-06-06"),
+        ("It burned overnight from Saturday to Sunday.", "2025-05-31/2025-06-01", "2025-05-30/2025-06-01"),
+        ("Overnight into Sunday a depot burned.", "2025-05-31/2025-06-01", "2025-06-01/2025-06-03"),
+        ("She ended a three-day visit on Sunday.", "2025-05-30/2025-06-01", "2025-06-01/2025-06-03"),
+        ("Two-day talks opened on Sunday.", "2025-06-01/2025-06-02", "2025-05-31/2025-06-01"),
+        ("They will meet in the first week of July.", "2025-07-01/2025-07-07", "2025-07-08/2025-07-14"),
+        ("They will meet in the second half of July.", "2025-07-16/2025-07-31", "2025-07-01/2025-07-15"),
+        ("They will meet in the first half of next year.", "2026-01/2026-06", "2026-07/2026-12"),
+        ("They met in 2018, and on 26 November of that year again.", "2018-11-26", "2019-11-26"),
+        ("They met on Friday. The next day they left.", "2025-05-31", "2025-06-01"),
+        ("They met on Friday and dined later the same day.", "2025-05-30", "2025-06-02"),
+        ("They met in the spring of 2021.", "2021-21", "2021-04"),
+        ("They met before Easter.", "2025-04-20", "2025-04-21"),
+        ("The rounds on Feb. 17 and Feb. 28 failed.", "2025-02-28", "2025-02-20"),
+        ("They met in June 2024.", "2024-06", "2024-06-12"),
+        ("They met in 2024.", "2024", "2024-06"),
+        ("He opened talks on Friday that ended on Sunday.", "2025-05-30/2025-06-01", "2025-05-30/2025-06-02"),
+    ],
+)
+def test_a_date_has_to_follow_from_the_words(text: str, right: str, wrong: str) -> None:
+    assert bears(text, right)
+    assert not bears(text, wrong)
+
+
+def test_a_weekday_of_a_plan_may_lie_ahead_without_a_verb_in_the_future() -> None:
+    assert bears("She joins him on Friday.", "2025-06-06", planned=True)
+    assert not bears("She joins him on Friday.", "2025-06-06")
+
+
+def test_words_are_counted_from_the_dateline_as_well() -> None:
+    text = "MINISTER ARRIVES\n\nACCRA, May 30\n\nHe arrived this morning.\n"
+    assert bears(text, "2025-05-30", words="this morning")
+    assert not bears(text, "2025-05-29", words="this morning")
+
+
+def test_without_a_day_of_publication_only_dates_with_their_year_are_borne_out() -> None:
+    assert bears("On 26 May 2025 they met.", "2025-05-26", None)
+    assert not bears("On Friday they met.", "2025-05-30", None)
+
+
+def test_evidence_from_elsewhere_does_not_count_against_a_date_of_its_own() -> None:
+    text = "They met on Friday. He left on Sunday."
+    dates = DateWords(text, MONDAY)
+    met, left = Span(0, 19), Span(20, len(text))
+    assert not dates.bears(parse("2025-06-01"), [met], [left])
+    assert dates.bears(parse("2025-06-01"), [Span(0, 8)], [left])
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "31 June 9999", "9999-12-31 the next day", "in 0000", "a 31-day visit on 1 Jan. 0001"]
+)
+def test_odd_texts_and_years_at_the_edge_are_judged(text: str) -> None:
+    assert not DateWords(text, date.max).bears(parse("2025-06-02"), [Span(0, max(1, len(text)))])
+    assert not DateWords(text, date.min).bears(parse("2025-06-02"), [Span(0, max(1, len(text)))])

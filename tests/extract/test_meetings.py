@@ -1,0 +1,151 @@
+"""Which mentions are one meeting, and where and when it was."""
+
+import time
+from datetime import date
+
+import pytest
+
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.rules import propose
+
+GAZETTEER = Gazetteer()
+WEDNESDAY = date(2025, 6, 4)
+AMES, BIRD, COLE = (
+    "Spanish President Ada Ames",
+    "Norwegian Prime Minister Ben Bird",
+    "Kenyan Foreign Minister Carl Cole",
+)
+Told = dict[str, dict[str, set[str]]]
+
+
+def told(text: str) -> Told:
+    """The events of a text with what is said of each."""
+    found: Told = {}
+    for claim in propose(text, WEDNESDAY, GAZETTEER):
+        if claim.kind == "event":
+            found.setdefault(claim.subject, {}).setdefault(claim.predicate, set()).add(claim.object)
+    return found
+
+
+def test_the_meeting_at_a_venue_is_the_one_told_before() -> None:
+    events = told(f"{AMES} met {BIRD} in Oslo on Monday. The meeting at the Winter Palace lasted an hour.")
+    assert list(events) == ["talks:1"]
+    assert events["talks:1"]["venue"] == {"Winter Palace"}
+
+
+def test_a_meeting_without_a_place_is_in_the_city_of_the_dateline() -> None:
+    assert told(f"MADRID, June 2 (Wire) - {AMES} received {BIRD} on Monday.")["talks:1"]["city"] == {"Madrid"}
+
+
+def test_a_meeting_without_a_day_is_on_that_of_the_dateline() -> None:
+    assert told(f"MADRID, June 2 (Wire) - {AMES} received {BIRD}.")["talks:1"]["date"] == {"2025-06-02"}
+
+
+@pytest.mark.parametrize("line", ["OSLO, June 2", "Oslo, 2 June 2025.", "June 2, 2025\nOslo, Norway"])
+def test_a_dateline_may_stand_alone(line: str) -> None:
+    event = told(f"Ames sees Bird\n\n{line}\n\n{AMES} met {BIRD}.")["talks:1"]
+    assert (event["city"], event["date"]) == ({"Oslo"}, {"2025-06-02"})
+
+
+def test_a_meeting_that_only_the_headline_tells_has_the_day_and_place_of_the_first_sentence() -> None:
+    events = told(
+        "Sudan and Egypt hold talks on river\n\n"
+        "Kenyan envoy Carl Cole shuttled between two rooms of a hotel in Oslo on Monday to find words for both."
+    )
+    assert (events["talks:1"]["city"], events["talks:1"]["date"]) == ({"Oslo"}, {"2025-06-02"})
+
+
+def test_first_and_last_day_make_a_stretch() -> None:
+    events = told(
+        "Sudan and Egypt wrapped up talks in Cairo on Wednesday. The session had opened on Monday at the Nile Palace."
+    )
+    assert events["talks:1"]["date"] == {"2025-06-02/2025-06-04"}
+
+
+def test_items_of_a_digest_are_in_the_city_they_begin_with() -> None:
+    assert told(f"Notes of the week\n\n• Oslo. {AMES} met {BIRD} on Monday.")["talks:1"]["city"] == {"Oslo"}
+
+
+def test_several_meetings_of_one_person_share_the_day_they_are_told_with() -> None:
+    events = told(f"{AMES} held several meetings in Oslo on Monday. She met first with {BIRD}. She then met {COLE}.")
+    days = [event["date"] for event in events.values() if len(event["participant"]) == 2]
+    assert days == [{"2025-06-02"}, {"2025-06-02"}]
+
+
+def test_a_call_is_in_no_city() -> None:
+    assert "city" not in told(f"MADRID, June 2 (Wire) - {AMES} spoke by phone with {BIRD} on Monday.")["call:1"]
+
+
+def test_who_meets_somebody_else_on_the_same_day_does_so_in_the_same_city() -> None:
+    events = told(f"{AMES} met {BIRD} in Oslo on Monday. Ames also met {COLE}.")
+    assert events["talks:2"]["participant"] == {"Ada Ames", "Carl Cole"}
+    assert (events["talks:2"]["city"], events["talks:2"]["date"]) == ({"Oslo"}, {"2025-06-02"})
+
+
+def test_what_came_before_the_talks_is_another_meeting() -> None:
+    events = told(
+        f"Sudan and Egypt held talks in Cairo on Monday. Before the talks began, {AMES} and {BIRD} met for an hour."
+    )
+    assert events["talks:2"]["participant"] == {"Ada Ames", "Ben Bird"}
+    assert events["talks:1"]["participant"] == {"Sudan", "Egypt"}
+
+
+def test_a_round_with_a_lower_number_is_an_earlier_one_of_the_same_sides() -> None:
+    events = told(
+        "Sudan and Egypt held a third round of talks in Cairo on Monday. "
+        "The second round was held in Khartoum on May 5."
+    )
+    assert events["talks:2"]["participant"] == {"Sudan", "Egypt"}
+    assert events["talks:1"]["continues"] == {"talks:2"}
+
+
+def test_two_rounds_with_two_days_are_two_meetings() -> None:
+    events = told(
+        "Sudan and Egypt held talks in Cairo on Monday. "
+        "The first two rounds, on May 5 and May 9, were in the same hotel."
+    )
+    days = {day for event in events.values() for day in event["date"]}
+    assert days == {"2025-06-02", "2025-05-05", "2025-05-09"}
+    assert {city for event in events.values() for city in event["city"]} == {"Cairo"}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "day"),
+    [
+        ("The trip was called off.", "cancelled", "2025-06-06"),
+        ("The trip has been postponed to June 20.", "postponed", "2025-06-20"),
+    ],
+)
+def test_a_plan_that_is_called_off_or_put_off_stays_one_event(words: str, status: str, day: str) -> None:
+    events = told(f"{AMES} was due to visit Oslo on Friday. {words}")
+    assert list(events) == ["visit:1"]
+    assert (events["visit:1"]["status"], events["visit:1"]["date"]) == ({status}, {day})
+
+
+def test_what_lies_ahead_has_not_taken_place() -> None:
+    assert told(f"{AMES} meets {BIRD} in Oslo on Friday.")["talks:1"]["status"] == {"announced"}
+
+
+def test_the_two_sides_are_those_who_met() -> None:
+    events = told(
+        "Sudan and Egypt held talks in Cairo on Monday. Kenya and Chad sent flowers. "
+        "The two sides are to meet again in Khartoum on June 20."
+    )
+    assert events["talks:2"]["participant"] == {"Sudan", "Egypt"}
+
+
+def test_the_capital_of_a_country_is_its_city() -> None:
+    text = f"Meeting in Oslo\n\n{AMES} met {BIRD} in the Norwegian capital on Monday."
+    assert told(text)["talks:1"]["city"] == {"Oslo"}
+
+
+def test_many_meetings_are_read_in_a_time_that_grows_with_them() -> None:
+    def seconds(count: int) -> float:
+        names = [f"{chr(65 + n % 26)}{chr(97 + n // 26 % 26)}ov" for n in range(count)]
+        text = "\n".join(f"Spanish President Ada {name} met Norwegian King Ben {name}in in Oslo." for name in names)
+        started = time.process_time()
+        propose(text, WEDNESDAY, GAZETTEER)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(600) < 8 * max(seconds(150), 0.05)

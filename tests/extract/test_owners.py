@@ -1,0 +1,73 @@
+from datetime import date
+
+import pytest
+
+from kg.extract import owners, scenes
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.reading import read
+
+GAZETTEER = Gazetteer()
+
+
+def whose(text: str) -> dict[str, tuple[str, str]]:
+    """Whose the first office of everybody is, and how that was inferred."""
+    found = read(text, date(2025, 6, 2), GAZETTEER)
+    owners.settle(found, scenes.teams(scenes.told(found)))
+    return {
+        person.name: (office.owner.name if office.owner else "", office.inference)
+        for person in found.people.all.values()
+        for office in person.offices[:1]
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("The prime minister of Greece hosted Turkey's president. Prime Minister Ada Ames smiled.", "Greece"),
+        ("Sudan and Egypt met. The Sudanese delegation included Finance Minister Ada Ames.", "Sudan"),
+        ("In Brasília, Trade Secretary Ada Ames said the tariff was lawful.", "Brazil"),
+        ("Spanish President Ben Bird met Foreign Minister Ada Ames in Ankara.", "Türkiye"),
+        ("Spanish President Ben Bird held talks in Almaty with Energy Minister Ada Ames.", "Kazakhstan"),
+        ("The Spanish government said so, Foreign Minister Ada Ames told reporters.", "Spain"),
+        ("Here in Washington, Secretary of State Ada Ames left.", "United States"),
+        ("The United Nations is calm. Secretary-General Ada Ames left.", "United Nations"),
+        ("The Danish government denied it. “No,” said the government's spokesman, Ada Ames.", "Denmark"),
+        ("President Ben Bird of Spain and his envoy, Ada Ames, left.", "Spain"),
+        ("Spanish President Ben Bird's special representative, Ada Ames, left.", "Spain"),
+        ("Ministry of Foreign Affairs of Chile\n\nMinister Ada Ames met Bolivian Foreign Minister Ben Bird.", "Chile"),
+        ("OTTAWA, June 2 (Wire) - Prime Minister Ada Ames rang Mexican President Ben Bird. Canada agreed.", "Canada"),
+    ],
+)
+def test_an_office_without_a_country_is_that_of_whom_the_text_speaks(text: str, owner: str) -> None:
+    assert whose(text)["Ada Ames"][0] == owner
+
+
+def test_their_ministers_are_in_the_order_of_the_countries() -> None:
+    found = whose("Sudan and Egypt agreed on Monday. Their foreign ministers, Ada Ames and Ben Bird, left.")
+    assert (found["Ada Ames"][0], found["Ben Bird"][0]) == ("Sudan", "Egypt")
+    found = whose("He hosted the leaders of Sudan and Egypt. President Ada Ames and King Ben Bird left.")
+    assert (found["Ada Ames"][0], found["Ben Bird"][0]) == ("Sudan", "Egypt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Ugandan daily had reported that Interior Minister Ada Ames left.",
+        "Foreign Minister Ada Ames left.",
+        "Sudan, Egypt and Kenya agreed. Foreign Minister Ada Ames left.",
+    ],
+)
+def test_nothing_is_guessed_where_the_text_leaves_a_choice(text: str) -> None:
+    assert whose(text)["Ada Ames"][0] == ""
+
+
+def test_what_is_inferred_says_how() -> None:
+    assert whose("Spanish Foreign Minister Ada Ames left.")["Ada Ames"] == ("Spain", "")
+    assert whose("Here in Washington, Secretary of State Ada Ames left.")["Ada Ames"][1].startswith("only one country")
+
+
+def test_a_foreign_secretary_is_not_given_a_country_that_has_none() -> None:
+    assert whose("Mr Pineau, the French Foreign Minister, and Mr Ada Ames, the Foreign Secretary, left.") == {
+        "Pineau": ("France", ""),
+        "Ada Ames": ("", ""),
+    }

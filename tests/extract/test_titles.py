@@ -1,0 +1,150 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg.extract import owners, scenes, words
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.reading import Reading, read
+
+GAZETTEER = Gazetteer()
+TITLES = yaml.safe_load((Path(words.__file__).parent / "en" / "titles.yaml").read_text(encoding="utf-8"))
+
+
+def settled(text: str) -> Reading:
+    found = read(text, date(2025, 6, 2), GAZETTEER)
+    owners.settle(found, scenes.teams(scenes.told(found)))
+    return found
+
+
+def offices(text: str) -> dict[str, list[str]]:
+    people = settled(text).people.all.values()
+    return {each.name: [f"{o.title}@{o.owner.name if o.owner else ''}" for o in each.offices] for each in people}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "held"),
+    [
+        ("NATO Secretary General Mark Ames left.", "Mark Ames", "Secretary General@NATO"),
+        ("UN chief Ada Ames left.", "Ada Ames", "chief@United Nations"),
+        ("Hamas political bureau member Khalil al-Hayya left.", "Khalil al-Hayya", "political bureau member@Hamas"),
+        ("Mali's junta leader Assimi Ames left.", "Assimi Ames", "junta leader@Mali"),
+        ("Russian Security Council Secretary Ada Ames left.", "Ada Ames", "Security Council Secretary@Russia"),
+        ("China's top diplomat, Wang Yi, left.", "Wang Yi", "top diplomat@China"),
+        ("The Saudi foreign minister, Prince Ada bin Ames, left.", "Ada bin Ames", "foreign minister@Saudi Arabia"),
+        ("Egyptian intelligence chief Major General Ada Ames left.", "Ada Ames", "intelligence chief@Egypt"),
+        ("IAEA chief Ada Ames left.", "Ada Ames", "chief@International Atomic Energy Agency"),
+        ("Sudan's army chief, General Ada Ames, left.", "Ada Ames", "army chief@Sudan"),
+        (
+            "The EU's special envoy for the Sahel, Ada Del Re, left.",
+            "Ada Del Re",
+            "special envoy for the Sahel@European Union",
+        ),
+        ("Lao foreign ministry spokesman Ada Ames left.", "Ada Ames", "foreign ministry spokesman@Laos"),
+        ("Lebanese Parliament Speaker Nabih Ames left.", "Nabih Ames", "Parliament Speaker@Lebanon"),
+        ("Turkish Cypriot leader Ada Ames left.", "Ada Ames", "leader@Turkish Cypriots"),
+        ("Scottish First Minister Ada Ames left.", "Ada Ames", "First Minister@Scotland"),
+        ("The mayor of Bregenz, Ada Ames, left.", "Ada Ames", "mayor@Bregenz"),
+        ("The Governor of South Sulawesi, Mr. Ada Ames, left.", "Ada Ames", "Governor@South Sulawesi"),
+        ("Special Envoy A.R. Ames of Spain left.", "A.R. Ames", "Special Envoy@Spain"),
+        ("The Emir of Qatar, Sheikh Tamim bin Hamad Al Ames, left.", "Tamim bin Hamad Al Ames", "Emir@Qatar"),
+        ("Japan's Chief Cabinet Secretary Ada Ames left.", "Ada Ames", "Chief Cabinet Secretary@Japan"),
+        ("Laos PM Ada Ames left.", "Ada Ames", "Prime Minister@Laos"),
+        ("Ada Ames, 43, Spain's foreign minister, left.", "Ada Ames", "foreign minister@Spain"),
+        ("Ada Ames, a spokesman for the Greek government, left.", "Ada Ames", "spokesman@Greece"),
+        ("The president of the breakaway region of Somaliland, Muse Ames, left.", "Muse Ames", "president@Somaliland"),
+        (
+            "The head of the UN Verification Mission, Ada Ames, left.",
+            "Ada Ames",
+            "head of the UN Verification Mission@United Nations",
+        ),
+        (
+            "Ada Ames, State Secretary at the Ministry for Foreign Affairs of Sweden, left.",
+            "Ada Ames",
+            "State Secretary@Sweden",
+        ),
+    ],
+)
+def test_an_office_is_read_with_whose_it_is(text: str, name: str, held: str) -> None:
+    assert held in offices(text).get(name, [])
+
+
+def test_two_offices_of_one_title_are_two() -> None:
+    text = "The Deputy Prime Minister and Minister of Foreign Affairs of Viet Nam, H.E. Mr. Trinh Bao, left."
+    assert offices(text) == {"Trinh Bao": ["Deputy Prime Minister@Vietnam", "Minister of Foreign Affairs@Vietnam"]}
+
+
+def test_offices_of_several_are_shared_out() -> None:
+    text = "The political directors of Britain, France and Germany - Ada Ames, Ben Bird and Cora Cole - left."
+    assert offices(text) == {
+        "Ada Ames": ["political director@United Kingdom"],
+        "Ben Bird": ["political director@France"],
+        "Cora Cole": ["political director@Germany"],
+    }
+    text = "Foreign Ministers Ada Ames (Russia), Ben Bird (Turkey) and Cora Cole (Iran) left."
+    assert offices(text) == {
+        "Ada Ames": ["Foreign Minister@Russia"],
+        "Ben Bird": ["Foreign Minister@Türkiye"],
+        "Cora Cole": ["Foreign Minister@Iran"],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The then foreign policy chief of the EU, Ada Ames, left.",
+        "Ousted Niger president Ada Ames left.",
+        "Spain's deposed king Ada Ames left.",
+    ],
+)
+def test_an_office_that_was_lost_is_not_held(text: str) -> None:
+    assert offices(text) == {"Ada Ames": []}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Working Group on Border Affairs met the Consul General.",
+        "The Third Trilateral Ministerial Consultation on Maritime Security opened.",
+        "Shares rose in Cupertino. Real Madrid met Manchester City in the Champions League.",
+    ],
+)
+def test_bodies_and_titles_are_no_people(text: str) -> None:
+    assert offices(text) == {}
+
+
+def test_a_country_in_front_of_a_name_is_the_side_of_the_person() -> None:
+    people = settled("Hungary's Viktor Ames met Robert Bird of Slovakia and General Cole.").people.all
+    assert {name: each.owner for name, each in people.items()} == {
+        "Viktor Ames": "Hungary",
+        "Robert Bird": "Slovakia",
+        "Cole": "",
+    }
+
+
+def test_a_place_inside_a_name_is_no_place() -> None:
+    assert list(offices("Venezuelan Vice President J.J. Mendoza left.")) == ["J.J. Mendoza"]
+    assert list(offices("Taliban chief spokesman Zabihur Rahman Ahmadi left.")) == ["Zabihur Rahman Ahmadi"]
+    assert list(offices("Paraguayan President Santiago Ames left.")) == ["Santiago Ames"]
+
+
+def test_a_word_of_a_name_is_not_somebody_else_with_that_word() -> None:
+    found = settled("Egyptian General Essam Abu Ghazala left. His guest was Khalil Abu al-Rish.")
+    assert [mention.name for mention in found.lines[1].mentions if mention.sort == "P"] == []
+
+
+@pytest.mark.parametrize("rule", TITLES["sides"], ids=lambda rule: str(rule["name"]))
+def test_a_rule_for_sides_finds_its_positive_example_only(rule: dict[str, Any]) -> None:
+    def found(text: str) -> bool:
+        people = settled(text).people.all.values()
+        return any(each.owner for each in people) if rule["name"] != "ranked" else bool(people)
+
+    assert found(rule["positive"])
+    assert not found(rule["negative"])
+
+
+def test_a_word_that_begins_a_sentence_is_no_part_of_a_name() -> None:
+    found = settled("Spanish President Ada Ames left. Accompanying Ames was her son.")
+    assert [mention.name for mention in found.lines[1].mentions if mention.sort == "P"] == ["Ada Ames"]
