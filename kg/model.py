@@ -19,6 +19,8 @@ from kg.vocab import ROLES
 
 
 def _sorted(values: Iterable[Any]) -> tuple[Any, ...]:
+    if type(values) is tuple and len(values) < 2:  # as most are
+        return values
     return tuple(sorted(set(values)))
 
 

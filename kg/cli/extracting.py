@@ -12,7 +12,7 @@ from kg.cli.judging import JUDGEMENTS, judgements_option, store_if_any
 from kg.cli.options import note, store_option
 from kg.cli.output import format_option, put_json, put_json_lines, put_rows
 from kg.cli.sending import asking
-from kg.dates import parse
+from kg.dates import Date, parse
 from kg.errors import KgError, printable
 from kg.extract.copies import Earlier, beside, copies, in_store
 from kg.extract.document import Document, read_document
@@ -23,6 +23,7 @@ from kg.extract.keeping import Record, read_record
 from kg.extract.languages import DEFAULT, language_of, unusual
 from kg.extract.making import Making
 from kg.extract.model import Model
+from kg.extract.publication import published_on
 from kg.extract.run import Extraction, write_extraction
 from kg.extract.run import extract as extract_from
 from kg.extract.things import Things
@@ -147,8 +148,10 @@ def extract(
         raise click.UsageError("Give a folder for the facts of several texts: -o FOLDER.")
     if several and (title or url):
         raise click.UsageError("--title and --url go with a single text.")
-    said = {"title": title, "publisher": publisher, "url": url, "published": parse(published) if published else None}
-    documents, outcomes = _read_all(paths, {name: value for name, value in said.items() if value}, kind, several)
+    said = {"title": title, "publisher": publisher, "url": url}
+    given = parse(published) if published else None
+    said_of_it = {name: value for name, value in said.items() if value}
+    documents, outcomes = _read_all(paths, said_of_it, given, kind, several)
     targets = _targets(list(documents), output, several)
     folder = output if several else output.parent if output else Path()
     assert folder is not None
@@ -262,21 +265,21 @@ def _report(outcomes: Mapping[Path, Outcome], several: bool, form: str) -> None:
 
 
 def _read_all(
-    paths: Iterable[Path], said: Mapping[str, Any], kind: str, several: bool
+    paths: Iterable[Path], said: Mapping[str, Any], given: Date | None, kind: str, several: bool
 ) -> tuple[dict[Path, Document], dict[Path, Outcome]]:
     """Read the documents, with what the options say of them, and tell of those that can't be read among several."""
     found: dict[Path, Document] = {}
     failed: dict[Path, Outcome] = {}
     for path in paths:
         try:
-            document = evolve(read_document(path), kind=kind, **said)
+            document = published_on(evolve(read_document(path), kind=kind, **said), given)
         except KgError as error:
             if not several:
                 raise
             failed[path] = Outcome(path, failed=str(error))
             continue
         if document.published is None and not several:
-            document = evolve(document, published=_asked(path))
+            document = published_on(document, _asked(path))
         found[path] = document
     return found, failed
 

@@ -51,7 +51,8 @@ class Encounter(Details):
 
     `plural` marks several at once ("the first two rounds"), `apart` one told with another that came before or after it,
     `same_place` one that was where the main meeting is; `phase` is "starts" or "ends" where only that is told;
-    `inferred` one that was taken for a previous one without a word for it.
+    `inferred` one that was taken for a previous one without a word for it;
+    `other_day` one told as days before or after another; `session` a part of a meeting.
     """
 
     rule: str
@@ -68,6 +69,8 @@ class Encounter(Details):
     same_place: bool = False
     phase: str = ""
     inferred: bool = False
+    other_day: bool = False
+    session: bool = False
     event: Mention | None = None
 
 
@@ -123,7 +126,7 @@ def described(frame: Frame, encounter: Encounter, discourse: Discourse) -> list[
         cities = sorted({frame.place, *cities})
     occasioned = known["occasioned"].search(clause.line.text[: frame.core][-40:]) is not None
     if not dates and occasioned and encounter.status in ("held", "under-way") and not encounter.which:
-        before = [i for i in clause.signs("D", 0, frame.core) if i not in reported and line.at(line.text[i]).edtf]
+        before = [i for i in clause.signs("D", 0, frame.core) if line.at(line.text[i]).edtf]
         dates = before if len(before) == 1 else dates
     _date(clause, encounter, dates)
     if encounter.date is None and (when := known["when"].search(line.text, 0, clause.start)):
@@ -285,8 +288,9 @@ def _place(clause: _Clause, encounter: Encounter, cities: list[int], discourse: 
         encounter.city = Value(name, encounter.event.span)
     elif where := known["where"].search(line.text, 0, clause.start):
         encounter.city = Value(line.at(where["it"]).name, line.at(where["it"]).span)
-        if encounter.date is None and where["when"] and line.at(where["when"]).edtf:
-            encounter.date = _dated(line.at(where["when"]))
+        when = where["when"] or where.groupdict().get("before")
+        if encounter.date is None and when and line.at(when).edtf:
+            encounter.date = _dated(line.at(when))
     elif known["there"].search(*clause.stretch):
         there = known["there"].search(*clause.stretch)
         earlier = _last_city(discourse, encounter.line)
@@ -323,7 +327,7 @@ def _capital(owner: Mention, clause: _Clause, discourse: Discourse) -> Mention |
     found = (line.at(sign) for line in lines for sign in line.text if is_sign(sign) and sort_of(sign) in "CNE")
     named = [mention for mention in found if mention.sort == "C" and mention.name in capitals]
     here = discourse.reading.here
-    named += [here] if here is not None and here.name in capitals else []
+    named = [here, *named] if here is not None and here.name in capitals else named
     return named[0] if named else None
 
 

@@ -43,18 +43,18 @@ _BOMS = (
 )
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in _MONTHS)
-_DAY = re.compile(
+DAY = re.compile(
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d>\d{{1,2}}) (?P<m>{_MONTH}),? (?P<y>\d{{4}})|"
     rf"(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
-    rf"(?:(?:published|posted|date|updated)(?: on)?:? )?(?:\w{{6,9}}, )?({_DAY.pattern})(?:[,|T ].{{0,40}})?",
+    rf"(?:(?:published|posted|date|updated)(?: on)?:? )?(?:\w{{6,9}}, )?({DAY.pattern})(?:[,|T ].{{0,40}})?",
     re.IGNORECASE,
 )
-_DATE_AT_END = re.compile(rf".{{0,100}}?[\s,(]({_DAY.pattern})\)?", re.IGNORECASE)
-_DATELINE = re.compile(
-    rf"[A-Z][A-Z .'/-]{{2,40}}(?:, [\w. ]{{2,30}}?)??(?:, (?P<day>(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?))?"
+_DATE_AT_END = re.compile(rf".{{0,100}}?[\s,(]({DAY.pattern})\)?", re.IGNORECASE)
+DATELINE = re.compile(
+    rf"[A-Z][A-Z .'/-]{{2,40}}(?:, [\w. ]{{2,30}}?)??(?:, (?P<day>(?:(?:{_MONTH}) \d{{1,2}}|\d{{1,2}} (?:{_MONTH}))(?:,? \d{{4}})?))?"
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? ?(?:[–—]|--?) ",
 )
 _FRONT = re.compile(r"---\n(.{0,20000}?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
@@ -164,7 +164,7 @@ def day(text: str) -> Date | None:
     (Date('2025-06-02', 2025-06-02 to 2025-06-02), Date('2025-06-02', 2025-06-02 to 2025-06-02), \
 Date('2025-06-02', 2025-06-02 to 2025-06-02), None)
     """
-    found = _DAY.match(text.strip()[:100])
+    found = DAY.match(text.strip()[:100])
     if not found:
         return None
     iso, of_month, month, year = found["iso"], found["d"] or found["d2"], found["m"] or found["m2"], found["y"]
@@ -217,9 +217,9 @@ def _from_plain(document: Document) -> Document:
     if not lines:
         return document
     found: dict[str, Any] = {}
-    dateline = next((match for line in lines if (match := _DATELINE.match(line))), None)
+    dateline = next((match for line in lines if (match := DATELINE.match(line))), None)
     if len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE and lines[0][-1] not in '.!”"' and not day(lines[0]):
-        found["title"] = None if _DATELINE.match(lines[0]) else printable_line(lines[0])
+        found["title"] = None if DATELINE.match(lines[0]) else printable_line(lines[0])
     for line in lines:
         if len(line) < 120 and (match := _DATE_LINE.fullmatch(line) or _DATE_AT_END.fullmatch(line)):
             found["published"] = day(match[1])

@@ -102,8 +102,10 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
         headline=line.headline,
         event=frame.event,
     )
+    encounter.other_day = known["other_day"].search(line.text) is not None
     encounter.same_place = known["same_place"].search(line.text) is not None
-    if said is not None:
+    if said is not None and frame.event is not None:
+        encounter.session = known["part"].match(frame.event.title) is not None
         encounter.number, encounter.which, encounter.definite = said.number, said.which, said.definite
         encounter.plural = said.plural
     _actors(frame, index, encounter, discourse)

@@ -9,6 +9,9 @@ from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.syntax import first, is_actor, patterns, subject
 from kg.extract.triggers import Rule
 
+_MOST = 40
+"""So many verbs and so many nouns of a sentence are looked at."""
+
 
 @define(kw_only=True)
 class Frame:
@@ -54,14 +57,14 @@ def frames(line: Line, language: str) -> list[Frame]:
         key=lambda each: (each[0], each[2]),
     )  # fmt: skip
     done = -1
-    for start, end, _, rule in verbs:
+    for start, end, _, rule in verbs[:_MOST]:
         if start >= done and start not in reader.taken and not _quoted(line.text, start):
             frame = reader.verb(rule, start, end)
             if frame is not None:
                 found.append(frame)
                 done = end
     nouns = [place for place, sign in enumerate(line.text) if _is_event(sign)]
-    for place in nouns:
+    for place in nouns[:_MOST]:
         if place not in reader.taken and not _quoted(line.text, place):
             found.append(reader.noun(triggers.noun(language), place))
     return sorted(found, key=lambda frame: frame.core)
@@ -234,8 +237,11 @@ class _Reader:
         return self._direct(frame, "")
 
     def _call_on(self, frame: Frame) -> bool:
-        """The subject visits the object."""
-        return self._doer(frame, "") and self._direct(frame, "")
+        """The subject visits the object; "called on Spain to open the border" is none."""
+        found = self.known["direct"].match(self.line.text, frame.end)
+        if found is None or sort_of(found["it"][0]) not in "PTQ" or self.line.text.startswith(" to ", found.end()):
+            return False
+        return self._doer(frame, "") and frame.add("", _places(self.line, found))
 
     def _go(self, frame: Frame) -> bool:
         """The subject visits a place, and perhaps somebody there."""

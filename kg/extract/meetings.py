@@ -52,7 +52,13 @@ def _by_number(encounter: Encounter, meetings: list[Meeting]) -> None:
     main = next((known for known in meetings if known.kind == "talks" and known.status in DONE), None)
     if encounter.plural and encounter.date is not None and main is not None and encounter.status in DONE:
         encounter.which = encounter.which or "previous"
-    if encounter.number and not _which(encounter.which) and main is not None and main.mentions:
+    if (
+        encounter.number
+        and not encounter.session
+        and not _which(encounter.which)
+        and main is not None
+        and main.mentions
+    ):
         number = main.number or (2 if encounter.number == 1 and main.mentions[0].line != encounter.line else None)
         if number is not None and encounter.number != number:
             encounter.which = "previous" if encounter.number < number else "next"
@@ -153,15 +159,18 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
     shared = mine & meeting.sides
     if names & known == names or known <= names:
         return bool(len(names) > 1 or encounter.definite or _shares_value(encounter, meeting))
-    return len(shared) > 1 and mine >= meeting.sides
+    others_met = people == names and people & others and len(others) > 1 and people - others  # one of them met a third
+    return len(shared) > 1 and mine >= meeting.sides and not others_met
 
 
 def _part_of_it(encounter: Encounter) -> bool:
-    """Whether somebody opens or attends "the meeting", or sits in a session of one."""
-    if encounter.frame != "hold" or encounter.event is None:
+    """Whether somebody hosts, opens or attends "the meeting", or sits in a session of one."""
+    if encounter.frame not in ("hold", "host") or encounter.event is None:
         return False
-    session = encounter.event.title.startswith("session") and not (encounter.date or encounter.city)
-    return session or (encounter.definite and len(encounter.actors) == 1)
+    nowhere = encounter.date is None and encounter.city is None
+    if encounter.session and nowhere:
+        return True
+    return encounter.definite and (len(encounter.actors) == 1 or (encounter.frame == "host" and nowhere))
 
 
 def _one_stretch(encounter: Encounter, meeting: Meeting) -> bool:

@@ -6,7 +6,7 @@ from re import Pattern
 
 from attrs import frozen
 
-from kg.extract.line import Line, expand, is_sign, sort_of
+from kg.extract.line import Line, expand, is_sign, signs, sort_of
 from kg.extract.words import entries
 
 ACTING = "PTNGOQAU"
@@ -30,8 +30,7 @@ def subject(line: Line, verb: int, known: dict[str, Pattern[str]]) -> Subject | 
     Where the verb shares the subject of the one before ("flew north and met"), the first actor of the sentence.
     """
     text = line.text
-    near = range(max(0, verb - _NEAR), verb)
-    for place in [i for i in near if is_actor(text[i])][: -_TRIES - 1 : -1]:
+    for place in _actors(text, max(0, verb - _NEAR), verb)[: -_TRIES - 1 : -1]:
         gap = text[place + 1 : verb]
         if "," in gap and len(gap) > 2 and known["gerund"].match(text, verb):  # ", meeting the envoy"
             continue
@@ -40,20 +39,37 @@ def subject(line: Line, verb: int, known: dict[str, Pattern[str]]) -> Subject | 
         if (relative or not (aside or _governed(text, place, known))) and known["gap"].fullmatch(gap):
             return Subject(place, gap)
     shared = known["shared"].search(text, max(0, verb - 90), verb)
-    main = first(line, shared.start(), known) if shared is not None else None
+    main = _speaker(line, shared.start(), known) if shared is not None else None
     if shared is None or main is None or known["intruder"].search(text, main, shared.start()):
         return None
     return Subject(main, text[shared.start() : verb], True)
 
 
+def _speaker(line: Line, end: int, known: dict[str, Pattern[str]]) -> int | None:
+    """Who speaks right before a place ("Ames said in Oslo after ..."), else the first actor of the sentence."""
+    said = known["attributed"].search(line.text, max(0, end - 160), end)
+    return said.start("it") if said is not None else first(line, end, known)
+
+
 def first(line: Line, end: int, known: dict[str, Pattern[str]]) -> int | None:
     """The first actor of a sentence before a place, that no preposition governs; a clause of its own counts first."""
     breaks = [0, *(match.end() for match in known["break"].finditer(line.text, 0, end))]
-    for start in reversed(breaks):
-        for place in range(start, end):
-            if is_actor(line.text[place]) and not _governed(line.text, place, known):
+    actors = _actors(line.text, 0, end)
+    for start in reversed(breaks) if actors else ():
+        for place in actors:
+            if place >= start and not _governed(line.text, place, known):
                 return place
     return None
+
+
+def _actors(text: str, start: int, end: int) -> list[int]:
+    """The places of those who can act in a stretch of folded text."""
+    return [match.start() for match in _actor().finditer(text, start, end)]
+
+
+@cache
+def _actor() -> Pattern[str]:
+    return re.compile(signs(ACTING))
 
 
 def is_actor(character: str) -> bool:
@@ -63,7 +79,7 @@ def is_actor(character: str) -> bool:
 
 def _governed(text: str, place: int, known: dict[str, Pattern[str]]) -> bool:
     """Whether an actor is the object of a preposition or owns what stands behind; not in "officials from A and B"."""
-    if sort_of(text[place]) == "A" and known["groups_from"].search(text[:place][-40:]):
+    if sort_of(text[place]) in "AU" and known["groups_from"].search(text[:place][-40:]):
         return False
     return (
         known["governed"].search(text[:place][-40:]) is not None

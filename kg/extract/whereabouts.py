@@ -75,7 +75,8 @@ def _beside_main(meetings: list[Meeting]) -> None:
             if other.city is None or not (same or (near and done and meeting.sides & other.sides)):
                 continue
             meeting.city = evolve(other.city, inference="the place of the meeting told with it")
-            if meeting.date is None and other.date is not None and not same:
+            told_apart = same or any(each.other_day for each in meeting.mentions)
+            if meeting.date is None and other.date is not None and not told_apart:
                 meeting.date = evolve(other.date, inference=other.date.inference or "the day of the main meeting")
             break
 

@@ -273,3 +273,10 @@ def test_german_is_read_as_german_and_other_languages_are_told_of(run: Run, fold
     assert talks["date"]["edtf"] == "2025-06-02"
     done = run("extract", "fr.txt", "--published", "2025-06-04", "-o", "fr.yaml")
     assert "fr.txt: this seems to be a language that the rules do not know, and is read as English" in done.stderr
+
+
+def test_the_date_that_a_text_gives_itself_is_not_overridden(run: Run, folder: Path) -> None:
+    (folder / "own.txt").write_text("Talks go on\n\nOSLO, June 2, 2025 (Wire) — Ada Ames met Ben Bird on Monday.\n")
+    done = run("extract", "own.txt", "--published", "2024-01-05", "-o", "own.yaml")
+    assert "published on 2025-06-02, so 2024-01-05 was not taken" in done.stderr
+    assert "published: 2025-06-02" in (folder / "own.yaml").read_text()

@@ -95,6 +95,7 @@ def test_those_who_join_are_counted_in() -> None:
         f"{AMES} met expectations in Oslo.",
         "The harvest of Spain met the demands of Norway.",
         "Sudan and Egypt met their targets in Cairo.",
+        f"{AMES} called on Norway to open the border.",
     ],
 )
 def test_sport_quotations_and_things_are_no_meetings(text: str) -> None:
