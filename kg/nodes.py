@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
@@ -45,6 +44,8 @@ def _value(term: Term) -> str:
 
 
 def _decimal(value: float) -> Literal:
+    from decimal import Decimal  # few facts need it
+
     text = format(Decimal(repr(value)), "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return Literal("0" if text == "-0" else text, XSD + "decimal")
@@ -138,6 +139,7 @@ NODES: dict[str, Node] = {
             _one("sha256", "sha256", TEXT),
             _one("length", "length", INTEGER),
             _one("syndicated_from", "syndicatedFrom", REF),
+            _one("sketch", "sketch", TEXT),
         ),
     ),
     "event": Node(

@@ -1,7 +1,5 @@
 """Answers as rows of text, as plain data, as HTML and as data frames."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_origin, overload
@@ -167,6 +165,9 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     >>> as_csv(["name"], [["=1+1"], ["Ada"]]).splitlines()
     ['name', "'=1+1", 'Ada']
     """
+    import csv  # most answers are shown otherwise
+    import io
+
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerows([[f"'{cell}" if cell[:1] in _FORMULA else cell for cell in row] for row in (columns, *rows)])
