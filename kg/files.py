@@ -5,6 +5,28 @@ from pathlib import Path
 
 from kg.errors import KgError
 
+GENERATOR = b'<meta name="generator" content="Parley">'
+"""What stands in the head of every page that is written."""
+
+
+def check_page(path: Path) -> None:
+    """Raise KgError where a file stands in the place of a page that is not itself such a page.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "page.html"
+    >>> _ = path.write_text("<!doctype html>" + GENERATOR.decode())
+    >>> check_page(path)
+    """
+    if not path.is_file():
+        return
+    try:
+        with path.open("rb") as file:
+            start = file.read(2000)
+    except OSError as error:
+        raise KgError(f"{path} can't be read: {error.strerror}") from None
+    if start and not (start.startswith(b"<!doctype html>") and GENERATOR in start):
+        raise KgError(f"{path} is there, and no page that kg wrote", "name another file, or remove it first")
+
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file in one step: under another name in the same folder first, then moved into place.

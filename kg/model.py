@@ -193,7 +193,8 @@ class Source(Value):
     """What facts were taken from.
 
     `published` is the date of publication, `sha256` the hash of the text's UTF-8 bytes and `length` its number of
-    Unicode code points. A source that repeats another names it in `syndicated_from` and counts as one with it.
+    Unicode code points, `sketch` what copies of it are recognised by (see `kg.extract.sketch`). A source that repeats
+    another names it in `syndicated_from` and counts as one with it.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Source(Value):
     sha256: str | None = None
     length: int | None = None
     syndicated_from: str | None = None
+    sketch: str | None = None
 
 
 @frozen(eq=False, repr=False)

@@ -10,7 +10,7 @@ from kg.cli.deciding import EVENT_KEYS, asks, legend, press
 from kg.cli.judging import judged, judgements_option, judgements_path
 from kg.cli.options import counted, note, notes, store_option, store_place
 from kg.deriving import with_derived
-from kg.errors import KgError, printable
+from kg.errors import KgError, listed, printable
 from kg.extract.accepting import accepted
 from kg.extract.alike import STRONG
 from kg.extract.applying import Match, Matcher, Seen
@@ -18,6 +18,7 @@ from kg.extract.contradicting import disputes, other_holders, two_heads
 from kg.extract.gathering import Everybody
 from kg.extract.judgements import Judgement, Judgements, read_judgements
 from kg.extract.merging import merged
+from kg.extract.namesakes import apart, countries_in
 from kg.extract.reviewing import Desk
 from kg.extract.settling import settled
 from kg.query.asking import ask, identifiers, labels
@@ -27,6 +28,10 @@ from kg.terms import Iri, Quad, iri
 from kg.triples import to_quads
 
 _SHOWN = 10
+
+
+class _Quit(Exception):
+    """Somebody wants to answer no more questions."""
 
 
 @click.command()
@@ -52,9 +57,12 @@ def apply(
 
     Only accepted facts enter, and those who were judged to be the same become one. An event that the store or another
     of the files has already, by its days, place and participants, becomes one with it, and where the article says
-    otherwise both stay side by side; stdout shows both. On a terminal it asks about every such event, with the words
-    of both, and about those that are perhaps the same though a day or the place differs. The answers and --same are
-    kept with the other judgements. All files are loaded or none. Without --store it is .kg here.
+    otherwise both stay side by side; stdout shows both. A copy of an article tells of the article's events and says
+    nothing twice. People of one name who act for different countries are two until kg merges makes them one.
+
+    On a terminal it asks about every such event, with the words of both, and about those that are perhaps the same
+    though a day or the place differs; q quits before anything is loaded. The answers and --same are kept with the other
+    judgements. All files are loaded or none. Without --store it is .kg here.
 
     \b
     Example:
@@ -64,16 +72,20 @@ def apply(
     place = store_place(store or None)
     path = judgements_path(files, judgements)
     before = read_judgements(path)
-    decided = before
+    decided, finished = before, True
     for judgement in judged(same, (), "kg apply --same"):
         decided = decided.plus(judgement)
     if asks() and not yes:
         with _there(place) as opened:
             desk = _read(opened, files, accept_pending)
             words = {event.id: file.words(event.id) for file in desk.files for event in file.facts.events}
-            decided = _ask_events(opened, _kept(opened, desk, decided), decided, new, words)
+            decided, finished = _ask_events(opened, _kept(opened, desk, decided), decided, new, words)
     if decided.made != before.made:
         decided.write(path)
+    if not finished:
+        kept = len(decided.made) - len(before.made)
+        note("nothing was put into the store" + (f"; {counted(kept, 'answer')} kept in {path}" if kept else ""))
+        raise click.exceptions.Exit(1)
 
     def graphs_of(opened: Store) -> Mapping[Iri, Iterable[Quad]]:
         notes(opened)
@@ -87,10 +99,11 @@ def apply(
             applied.append(facts)
             for match in matches:
                 click.echo(printable(f"same       {match.event} is {match.same_as}: {match.why}"))
-        for dispute in disputes(opened, applied):
+        found = disputes(opened, applied)
+        for dispute in found:
             about, field, values, _ = dispute.row()
             click.echo(printable(f"conflict   {field} of {about} ({dispute.about}): {' / '.join(values.splitlines())}"))
-        for text in (*two_heads(opened, applied), *other_holders(opened, applied)):
+        for text in (*two_heads(opened, applied, found), *other_holders(opened, applied)):
             click.echo(printable(f"conflict   {text}"))
         _hints(desk, matcher, decided)
         return with_derived(opened, {iri(facts.id): list(to_quads(facts)) for facts in applied})
@@ -108,8 +121,16 @@ def _there(place: Place) -> Store:
 
 
 def _read(opened: Store, files: tuple[Path, ...], accept_pending: bool) -> Desk:
-    """The facts of files with all reviews. Raises KgError where something is pending, or a text has changed."""
+    """The facts of files with all reviews.
+
+    Raises KgError where something is pending or was changed by hand, or a text has changed.
+    """
     desk = Desk.open(files, identifiers(ask(opened, "identifiers"), "thing"))
+    if changed := desk.by_hand():
+        raise KgError(
+            f"{counted(len(changed), 'fact')} changed by hand since the extraction: {listed(changed[:5], 'and')}",
+            f"accept or reject them as they are with kg review FILE, such as --accept {changed[0]}",
+        )
     if (pending := desk.counts()["pending"]) and not accept_pending:
         raise KgError(
             f"{counted(pending, 'fact')} pending review", "review them with kg review FILE, or give --accept-pending"
@@ -123,22 +144,24 @@ def _read(opened: Store, files: tuple[Path, ...], accept_pending: bool) -> Desk:
 def _kept(opened: Store, desk: Desk, decided: Judgements, tell: bool = False) -> list[m.Facts]:
     """What was not rejected, under the ids and names of those who were judged to be the same."""
     kept = [accepted(file.facts, file.reviews, ("accepted", "pending")) for file in desk.files]
-    staying = {new for facts in kept for thing in facts.things if (new := decided.canonical(thing.id)) != thing.id}
     kept.sort(key=lambda facts: getattr(facts.origin, "syndicated_from", None) is not None)  # copies follow
+    kept, told_apart = apart(kept, decided, countries_in(opened, kept))
+    staying = {new for facts in kept for thing in facts.things if (new := decided.canonical(thing.id)) != thing.id}
     names = {thing.id: thing.name for facts in kept for thing in facts.things}
     names |= {id_: name for id_, name in labels(opened, staying).items() if name != id_}
     kept, notes = settled([merged(facts, decided, names) for facts in kept], opened)
-    for text in notes if tell else ():
+    for text in (*told_apart, *notes) if tell else ():
         note(text)
     return kept
 
 
 def _ask_events(
     opened: Store, kept: Collection[m.Facts], decided: Judgements, new: Iterable[str], words: Mapping[str, str]
-) -> Judgements:
+) -> tuple[Judgements, bool]:
     """Ask of every event that may be one with another whether it is; gives the judgements with the answers.
 
-    ``words`` are those of the articles that tell of events.
+    Beside them it gives whether all was asked, not if somebody quits. ``words`` are those of the articles that tell of
+    events.
     """
     answers: list[Judgement] = []
     enough = False
@@ -159,6 +182,8 @@ def _ask_events(
         note(f"{'one event' if match.sure else 'perhaps one event'}: {match.why}")
         while (key := press(EVENT_KEYS)) == "?":
             pass
+        if key == "q":
+            raise _Quit
         if key == "a":
             enough = True
             return match.sure
@@ -167,11 +192,15 @@ def _ask_events(
 
     matcher = Matcher(opened, decided, tuple(new), answer)
     matcher.learn_judged(kept)
-    for facts in kept:
-        matcher.match(facts)
+    finished = True
+    try:
+        for facts in kept:
+            matcher.match(facts)
+    except (_Quit, KeyboardInterrupt):
+        finished = False
     for judgement in answers:
         decided = decided.plus(judgement)
-    return decided
+    return decided, finished
 
 
 def _in_words(seen: Seen) -> str:

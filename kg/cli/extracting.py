@@ -33,6 +33,7 @@ from kg.query.asking import entries
 from kg.vocab import SOURCE_KINDS
 
 SHOWN_REASONS = 5
+_FACTS = (".yaml", ".yml")
 COLUMNS = ("article", "facts", "pending", "refused", "of", "told")
 
 
@@ -92,7 +93,7 @@ class Outcome:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The facts file to write; for several texts a folder. Without it a single text's facts are printed.",
+    help="The facts file to write, by its ending .yaml, else a folder. Without it a single text's facts are printed.",
 )
 @click.option(
     "--model",
@@ -152,15 +153,15 @@ def extract(
     given = parse(published) if published else None
     said_of_it = {name: value for name, value in said.items() if value}
     documents, outcomes = _read_all(paths, said_of_it, given, kind, several)
-    targets = _targets(list(documents), output, several)
-    folder = output if several else output.parent if output else Path()
-    assert folder is not None
+    into_folder = output is not None and (several or output.is_dir() or output.suffix.lower() not in _FACTS)
+    targets = _targets(list(documents), output, into_folder)
+    folder = Path() if output is None else output if into_folder else output.parent
     model = Model.from_environment(asking(send)) if by_model else None
     with store_if_any(store) as opened:
         known = entries(opened) if opened is not None and opened.graphs() else []
         earlier: list[Earlier] = [*in_store(opened)] if opened is not None and opened.graphs() else []
-    if several:
-        earlier += beside(folder, targets.values())
+    if output is not None:
+        earlier += beside(folder, targets.values(), inside=several)
     work = _Work(known, read_judgements(judgements or folder / JUDGEMENTS), model, overwrite, again)
     try:
         with click.progressbar(
@@ -193,7 +194,7 @@ class _Work:
     def done(self, path: Path, document: Document, target: Path | None, several: bool) -> Outcome:
         """Extract a document and write its facts file, or print the facts where there is none to write."""
         warnings = list(document.notes) + ["no date of publication"] * (document.published is None and several)
-        language = language_of(document.text)
+        language = language_of(document.text, document.language)
         if language != DEFAULT:
             warnings.append(f"{path}: {unusual(language)}")
         outcome = Outcome(path, target, copy_of=document.copy_of or "")
@@ -293,15 +294,15 @@ def _asked(path: Path) -> Any:
     return None
 
 
-def _targets(paths: list[Path], output: Path | None, several: bool) -> dict[Path, Path]:
+def _targets(paths: list[Path], output: Path | None, into_folder: bool) -> dict[Path, Path]:
     """The facts file of every text, none where there is nowhere to write it."""
     if output is None or not paths:
         return {}
-    if not several:
+    if not into_folder:
         output.parent.mkdir(parents=True, exist_ok=True)
         return {paths[0]: output}
     if output.exists() and not output.is_dir():
-        raise KgError(f"{output} is no folder", "give a folder for the facts of several texts")
+        raise KgError(f"{output} is no folder", "give a folder, or for a single text a file that ends in .yaml")
     output.mkdir(parents=True, exist_ok=True)
     found: dict[Path, Path] = {}
     taken: set[str] = set()

@@ -12,6 +12,7 @@ from kg.extract.alike import REASONS
 from kg.extract.gathering import Everybody, Merges
 from kg.extract.judgements import parse_pair
 from kg.extract.reviewing import Desk
+from kg.model import type_of
 
 _COLUMNS = ("reason", "id", "other id", "why")
 
@@ -57,7 +58,8 @@ def merges(
         session = Merges(path, Everybody(Desk.open(files).files, opened))
         made = judged(same, different, "kg merges")
         for judgement in made:
-            session.everybody.check(judgement.one)
+            for id_ in (judgement.one, judgement.other) if type_of(judgement.one) == type_of(judgement.other) else ():
+                session.everybody.check(id_)
         changed = session.decide(made, map(parse_pair, forget))
         changed += session.accept(accept) if accept else 0
         if changed:

@@ -4,23 +4,27 @@ from pathlib import Path
 
 import click
 
-from kg.cli.deciding import ask_facts, asks, show_fact
+from kg.cli.deciding import ask_facts, asks, show_fact, tell_overtaken
 from kg.cli.judging import judged, judgements_option, judgements_path, pairs_options, store_if_any
 from kg.cli.options import note, store_option
-from kg.extract.decisions import read_decisions
+from kg.errors import listed
+from kg.extract.decisions import Decisions, read_decisions
 from kg.extract.gathering import Everybody, Merges
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.judgements import parse_pair, read_judgements
-from kg.extract.reviewing import Desk
+from kg.extract.reviewing import SURE, Desk
 from kg.extract.things import Things
-from kg.files import write_file
+from kg.files import check_page, write_file
 from kg.query.asking import entries
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--accept-tier", type=click.Choice(["A", "B", "C"]), help="Accept what is pending of this tier and better."
+    "--accept-tier",
+    type=click.Choice(["A", "B", "C"]),
+    help="Accept what is pending of this tier and better; A only where its rules were right at least "
+    f"{SURE * 100:.0f} times in 100 on texts with known facts, or as --accept-confidence says.",
 )
 @click.option(
     "--accept-confidence",
@@ -74,9 +78,13 @@ def review(
     says has to stand in its words.
 
     --page writes one HTML file that works offline, on which somebody decides and saves decisions.json; --decisions
-    takes that in, all or nothing. Other options decide without asking; --accept-tier and --accept-confidence together
-    accept what is of both. --same, --different and --forget judge who is the same; these judgements are kept in a file
-    of their own and hold for every later extraction.
+    takes that in, except what was changed or decided otherwise since the page was written. Several people may decide
+    about one file at the same time: what somebody else decided meanwhile stays. Facts that somebody changed in the file
+    by hand are shown as the file has them, and are accepted one by one.
+
+    Other options decide without asking; --accept-tier and --accept-confidence together accept what is of both. --same,
+    --different and --forget judge who is the same; these judgements are kept in a file of their own and hold for every
+    later extraction.
 
     \b
     Example:
@@ -86,7 +94,13 @@ def review(
       kg review facts --decisions decisions.json
     """
     path = judgements_path(files, judgements)
-    desk = Desk.open(files)
+    desk = Desk.open(files, lenient=True)
+    for text in desk.left_out:
+        note(f"left out: {text}")
+    if desk.left_out and not desk.files:
+        raise click.exceptions.Exit(1)
+    if page:
+        check_page(page)
 
     def things() -> Things:
         with store_if_any(store) as opened:
@@ -96,17 +110,25 @@ def review(
     judging = Merges(path, Everybody([]))
     if judging.decide(judged(same, different, "kg review"), map(parse_pair, forget)):
         note(f"in {path}; kg apply and kg extract go by it")
+    made = read_decisions(decisions, desk) if decisions else Decisions({})
+    for text in made.refused:
+        note(f"not taken: {text}")
+    sure = desk.sure(accept_tier or "C", accept_confidence) if accept_tier or accept_confidence is not None else []
     choices = {
-        **(read_decisions(decisions, desk) if decisions else {}),
-        **dict.fromkeys(
-            desk.sure(accept_tier or "C", accept_confidence) if accept_tier or accept_confidence else (), "accepted"
-        ),
+        **made.taken,
+        **dict.fromkeys(sure, "accepted"),
         **dict.fromkeys(accept, "accepted"),
         **dict.fromkeys(reject, "rejected"),
         **dict.fromkeys(reset, "pending"),
     }
     if choices:
         desk.decide(choices)
+    overtaken = tell_overtaken(desk)
+    if accept_tier and (left := desk.of_tier(accept_tier)):
+        least = SURE if accept_confidence is None else accept_confidence
+        note(f"{len(left)} of tier {accept_tier} left pending: measured confidence below {least:g}")
+    if (accept_tier or accept_confidence is not None) and (by_hand := desk.by_hand()):
+        note(f"{len(by_hand)} changed by hand left pending: {listed(by_hand[:5], 'and')}")
     for fact, object_ in edit:
         file = desk.file_of(fact)
         first = file.question(fact).claims[:1]
@@ -121,6 +143,8 @@ def review(
             ask_facts(desk, lambda: Merges(path, Everybody(desk.files, opened)), things)
     counts = desk.counts()
     click.echo(", ".join(f"{counts[each]} {each}" for each in ("accepted", "rejected", "pending")))
+    if desk.left_out or made.refused or overtaken:
+        raise click.exceptions.Exit(1)
 
 
 def _write_page(path: Path, desk: Desk) -> None:

@@ -21,7 +21,7 @@ from kg.cli.options import (
 from kg.cli.output import escaped, on_terminal, put
 from kg.errors import KgError, listed, quoted
 from kg.export import MEETING_FORMATS, RDF_FORMATS
-from kg.files import write_file
+from kg.files import check_page, write_file
 from kg.query import Selection
 from kg.query.reading import selected
 from kg.vocab import EVENT_KINDS
@@ -122,6 +122,7 @@ def view(output: Path, title: str, language: str, focus: str | None, open_: bool
       kg view -o talks.html --focus Umerov --lang tr
     """
     chosen = selection(options, EVENT_KINDS)
+    check_page(output)
     from kg.graph import Graph
     from kg.page import HELD
 

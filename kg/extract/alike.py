@@ -9,8 +9,10 @@ from itertools import combinations
 
 from attrs import frozen
 
+from kg.errors import listed
 from kg.extract.entities import Entity, Office
 from kg.extract.judgements import Judgement, Judgements
+from kg.extract.namesakes import namesakes
 from kg.names import keys
 
 REASONS = {
@@ -21,6 +23,7 @@ REASONS = {
     "same-side": "one surname and one country or body",
     "same-words": "one name is part of the other",
     "alike": "names that look alike",
+    "namesakes": "one name, and different countries",
 }
 """Every reason with what it means, the strongest first."""
 
@@ -83,7 +86,7 @@ def suggestions(found: Mapping[str, Entity], judgements: Judgements) -> list[Sug
             continue
         if judgements.differ(one.id, other.id) or judgements.same(one.id, other.id):
             continue
-        if reason not in ("same-name", "alias", "same-office") and one.events & other.events:
+        if reason not in ("same-name", "alias", "same-office", "namesakes") and one.events & other.events:
             continue
         pairs.setdefault(frozenset((one.id, other.id)), []).append((reason, why))
     made: list[Suggestion] = []
@@ -139,7 +142,10 @@ class _Reasons:
         """Every reason of every pair."""
         found = list(self.found.values())
         for one, other in _within(found, lambda each: {(each.type, "".join(key)) for key in each.keys if key}):
-            if one.type != "post":
+            if one.type == "person" and namesakes(one.sides, other.sides):
+                why = sorted(f"{each.names[0]} acts for {self._sides(each)}" for each in (one, other))
+                yield "namesakes", one, other, ", ".join(why)
+            elif one.type != "post":
                 yield self._named(one, other)
         for one, other in _within(found, lambda each: each.offices if each.type == "post" else ()):
             whose = self._of(one.offices & other.offices)
@@ -168,7 +174,7 @@ class _Reasons:
 
         for one, other in _within(people, groups):
             if offices := one.offices & other.offices:
-                title = " ".join(sorted(min(offices, key=lambda office: (office[1], sorted(office[0])))[0]))
+                title = self._title(min(offices, key=lambda office: (office[1], sorted(office[0]))))
                 yield "same-post", one, other, f"{_both(one, other)} are both {title}{self._of(offices)}"
             elif _part(one, other) or _initials(one, other) or _likeness(one, other) >= ALIKE:
                 side = self._name(min(one.sides & other.sides))
@@ -186,6 +192,14 @@ class _Reasons:
     def _of(self, offices: Iterable[Office]) -> str:
         whose = min((of for _, of in offices), default="")
         return f" of {self._name(whose)}" if whose else ""
+
+    def _title(self, office: Office) -> str:
+        """How an office is called where somebody holds it, else the words by which it was compared."""
+        posts = (each for each in self.found.values() if each.type == "post" and office in each.offices)
+        return next((post.names[0] for post in posts), " ".join(sorted(office[0])))
+
+    def _sides(self, person: Entity) -> str:
+        return listed([self._name(side) for side in sorted(person.sides)], "and")
 
     def _name(self, id_: str) -> str:
         return self.found[id_].names[0] if id_ in self.found else id_

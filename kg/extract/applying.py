@@ -10,11 +10,13 @@ from kg import model as m
 from kg.dates import Date
 from kg.extract.accepting import renamed
 from kg.extract.judgements import Judgements
+from kg.extract.repeating import as_original
 from kg.query.asking import ask, describe, identifiers
 from kg.query.reading import Reading, Selection, selected
 from kg.query.told import tell
 from kg.store import Store
 from kg.terms import iri
+from kg.triples import from_quads
 from kg.vocab import MEETING_KINDS
 
 _WIDEST = 7
@@ -83,6 +85,7 @@ class Matcher:
         self._stored = bool(store.graphs())
         self._told: dict[str, Seen] = {}
         self._lately: dict[str, Seen] = {}
+        self._matched: dict[str, m.Facts] = {}
         self._by_day: dict[tuple[str, str], set[str]] = {}
 
     def learn_judged(self, facts: Iterable[m.Facts]) -> None:
@@ -97,23 +100,41 @@ class Matcher:
     def match(self, facts: m.Facts) -> tuple[m.Facts, list[Match]]:
         """The facts with the ids of the events that are known already, and what speaks for each.
 
-        These events lose the label they got from one text, and take the kind that was settled before.
+        These events lose the label they got from one text, and take the kind that was settled before. What a copy of
+        an article tells is what the original tells (`kg.extract.repeating`), and nobody is asked about it.
         """
-        things = {thing.id: thing for thing in facts.things}
         matches: list[Match] = []
         kinds: dict[str, str] = {}
+        copied: dict[str, str] = {}
+        if original := self._original(facts):
+            facts, copied = as_original(facts, original, self.judgements, self.new)
+            why = f"{facts.id} is a copy of {original.id}"
+            matches += [Match(one, other, why) for one, other in copied.items() if one != other]
+        things = {thing.id: thing for thing in facts.things}
+        told = {*copied.values()}
         for event in facts.events:
+            if event.id in told:
+                continue
             new = self._seen(event.id, [event], things)
             if found := self._found(new, facts, kinds):
                 kinds[found[0].same_as] = found[1]
                 matches.append(found[0])
         facts = renamed(facts, {match.event: match.same_as for match in matches})
+        self._matched[facts.id] = facts
         events = [
             evolve(event, label=None, kind=kinds[event.id]) if event.id in kinds else event for event in facts.events
         ]
         for event in events:
             self._learn(self._seen(event.id, [event], things))
         return evolve(facts, events=events), matches
+
+    def _original(self, facts: m.Facts) -> m.Facts | None:
+        """The facts of the article that one repeats, as they were matched or as the store has them."""
+        root = getattr(facts.origin, "syndicated_from", None)
+        if root is None or root in self._matched:
+            return self._matched.get(root or "")
+        stored = from_quads(self.store.quads(iri(root))) if self._stored else []
+        return next((each for each in stored if each.id == root), None)
 
     def _found(self, new: Seen, facts: m.Facts, taken: Collection[str]) -> tuple[Match, str] | None:
         """The known event that is a new one, what speaks for it, and its kind."""

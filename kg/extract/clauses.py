@@ -10,6 +10,7 @@ from kg.extract.discourse import Actor, Discourse
 from kg.extract.frames import Frame
 from kg.extract.grammar import grammar
 from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.stretches import COUNTED, first_day
 from kg.extract.syntax import patterns
 from kg.extract.words import table
 from kg.model import Span
@@ -115,6 +116,9 @@ def described(frame: Frame, encounter: Encounter, discourse: Discourse) -> list[
         for found in known["blocked"].finditer(*stretch)
         if not (encounter.kind == "signing" and found.start() >= frame.core)
         and not (under_way and known["since"].search(line.text[: found.end() - 1][-12:]))
+    }
+    blocked |= {
+        found.end() - 1 for found in known["of_office"].finditer(line.text) if frame.core not in range(*found.span())
     }
     every = [i for i in clause.signs("D", 0, len(clause.line.text)) if i not in blocked]
     every = [i for i in every if clause.line.at(clause.line.text[i]).edtf]
@@ -261,6 +265,11 @@ def _date(clause: _Clause, encounter: Encounter, dates: list[int]) -> None:
             value = Value(f"{value.text}/{other.edtf}", both, inference=value.inference)
     if following is not None and line.text[chosen + 1 : following] in (", ", ", on ", " on ") and "/" in value.text:
         value = _dated(line.at(line.text[following]))  # "last week, on 11 June"
+    begun, first, last = first_day(value.text, line.source(clause.start, clause.end), clause.language)
+    if begun and encounter.status in ("held", "under-way"):
+        start = line.span_of(clause.start, clause.end).start
+        said = Span(start + first, start + last)
+        value = Value(f"{begun}/{value.text}", value.span, (said,), COUNTED)
     encounter.date = value
 
 

@@ -34,11 +34,17 @@ def disputes(store: Store, facts: Collection[m.Facts]) -> list[Dispute]:
     ]
 
 
-def two_heads(store: Store, facts: Collection[m.Facts]) -> list[str]:
-    """Delegations for which sources name several heads, as lines; the ids of those who were judged the same are one."""
+def two_heads(store: Store, facts: Collection[m.Facts], told: Iterable[Dispute] = ()) -> list[str]:
+    """Delegations for which sources name several heads, as lines; the ids of those who were judged the same are one.
+
+    What is among the disputes that were ``told`` already is left out.
+    """
+    fields = {(dispute.about, dispute.field) for dispute in told}
     events = sorted({event.id for each in facts for event in each.events})
     heads: dict[tuple[str, str], dict[str, set[str]]] = {}
+    names: dict[str, str] = {}
     for each in (*_known(store, facts, events), *facts):
+        names |= {thing.id: thing.name for thing in each.things}
         for event in each.events:
             whose = {delegation.key: delegation.represents for delegation in event.delegations}
             for part in event.participations:
@@ -49,7 +55,7 @@ def two_heads(store: Store, facts: Collection[m.Facts]) -> list[str]:
         f"head of the delegation of {side} at {event}: "
         + " / ".join(f"{who} ({', '.join(sorted(sources))})" for who, sources in sorted(named.items()))
         for (event, side), named in sorted(heads.items())
-        if len(named) > 1
+        if len(named) > 1 and (event, f"head of the delegation of {names.get(side, side)}") not in fields
     ]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from attrs import define, evolve, field, frozen
 
+from kg.extract.gate_persons import QUOTED
 from kg.extract.grammar import grammar
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.reading import Reading
@@ -203,7 +204,7 @@ class Discourse:
     def _first(self, index: int, position: int) -> Actor | None:
         """The first person of a line before a place, also as "he" or "the minister"."""
         line = self.reading.lines[index]
-        for place, sign in enumerate(line.text[:position]):
+        for place, sign in enumerate(_outside_quotes(line.text, position)):
             if not is_sign(sign) or sort_of(sign) not in "PUA":
                 continue
             mention = line.at(sign)
@@ -226,6 +227,11 @@ class Discourse:
                 self.met.append(actors)
             if planned:
                 self.planned.add(id(actors))
+
+
+def _outside_quotes(text: str, end: int) -> str:
+    """A text up to a place with blanks for what is quoted: whom a speaker names is not the one who speaks."""
+    return QUOTED.sub(lambda match: " " * len(match[0]), text[:end])
 
 
 def _owners(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

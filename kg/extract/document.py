@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from kg import model as m
 from kg.dates import Date, parse
 from kg.errors import DateError, KgError, TextError
+from kg.extract.sketch import sketch_of
 from kg.facts.kinds import LANGUAGE, URL, Wrong, as_slug
 from kg.facts.tree import Text
 from kg.texts import LARGEST_TEXT
@@ -54,7 +55,8 @@ _DATE_LINE = re.compile(
 )
 _DATE_AT_END = re.compile(rf".{{0,100}}?[\s,(]({DAY.pattern})\)?", re.IGNORECASE)
 DATELINE = re.compile(
-    rf"[A-Z][A-Z .'/-]{{2,40}}(?:, [\w. ]{{2,30}}?)??(?:, (?P<day>(?:(?:{_MONTH}) \d{{1,2}}|\d{{1,2}} (?:{_MONTH}))(?:,? \d{{4}})?))?"
+    rf"[A-Z][A-Z .'/-]{{2,40}}(?:, [\w. ]{{2,30}}?)??"
+    rf"(?:, (?P<day>(?:(?:{_MONTH}) \d{{1,2}}|\d{{1,2}} (?:{_MONTH}))(?:,? \d{{4}})?))?"
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? ?(?:[–—]|--?) ",
 )
 _FRONT = re.compile(r"---\n(.{0,20000}?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
@@ -120,6 +122,7 @@ class Document(Value):
             sha256=hash_,
             length=len(self.text),
             syndicated_from=self.copy_of,
+            sketch=str(sketch_of(self.text)),
         )
 
 
@@ -218,8 +221,9 @@ def _from_plain(document: Document) -> Document:
         return document
     found: dict[str, Any] = {}
     dateline = next((match for line in lines if (match := DATELINE.match(line))), None)
-    if len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE and lines[0][-1] not in '.!”"' and not day(lines[0]):
-        found["title"] = None if DATELINE.match(lines[0]) else printable_line(lines[0])
+    heads = lines[1:] if len(lines) > 2 and _is_masthead(lines[0], lines[1]) else lines
+    if len(heads) > 1 and len(heads[0]) <= _LONGEST_TITLE and heads[0][-1] not in '.!”"' and not day(heads[0]):
+        found["title"] = None if DATELINE.match(heads[0]) else printable_line(heads[0])
     for line in lines:
         if len(line) < 120 and (match := _DATE_LINE.fullmatch(line) or _DATE_AT_END.fullmatch(line)):
             found["published"] = day(match[1])
@@ -229,6 +233,19 @@ def _from_plain(document: Document) -> Document:
         found["publisher"] = agency if agency[:1].isupper() and not agency.startswith("By ") else None
         found.setdefault("published", day(dateline["day"] or ""))
     return evolve(document, **found)
+
+
+def _is_masthead(line: str, following: str) -> bool:
+    """Whether a first line is the name of the paper, in capitals with a date or a bare name, and no headline."""
+    place = DATELINE.match(line)
+    story = place is not None and DAY.fullmatch(line[place.end() :]) is None
+    if story or DATELINE.match(following) or following[-1] in '.!”"' or day(following):
+        return False
+    words = [word for word in DAY.sub(" ", line).split() if word[0].isalpha()]
+    dated = DAY.search(line) is not None
+    shout = all(word.isupper() for word in words) and (dated or not following.isupper())
+    named = all(word[0].isupper() or word in ("of", "the", "and") for word in words) and (dated or len(words) < 4)
+    return bool(words) and (shout or named)
 
 
 def _from_markdown(document: Document) -> Document:

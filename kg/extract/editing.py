@@ -17,6 +17,7 @@ from kg.extract.gate import Gate
 from kg.extract.keeping import CHANGEABLE, Changes, Kept, Record, carried_over, content_of, decisions, key_of, record_of
 from kg.extract.run import day_of, facts_from
 from kg.extract.things import Things
+from kg.extract.verbatim import judged, not_in_text
 
 _HEAD = "# What stands behind a colon can be changed. An empty file or none changed: nothing happens.\n"
 
@@ -56,6 +57,8 @@ def edit(
             claims.setdefault(kept.claim, kept.was)
             continue
         new = _passed(gate, evolve(kept.claim, **changed))
+        if changed.keys() & {"object", "predicate", "spans"}:
+            _check_words(new, text, things.gazetteer.language, "predicate" in changed)
         first = kept.was or kept.key
         edits[first] = {**edits.get(first, {}), **changed}
         claims.setdefault(new, first)
@@ -100,10 +103,15 @@ def _changes(kept: Kept, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if getattr(kept.claim, name) != value}
 
 
+def _check_words(new: Claim, text: str, language: str, act: bool) -> None:
+    """Raise KgError where an edited claim is not in the text's own words."""
+    quotes = " … ".join(text[span.start : span.end] for span in (*new.spans, *new.resolving))
+    if why := not_in_text(new, quotes, language, act):
+        raise KgError(f"the edit is refused: {why}", f"write it with the words of the text: {quotes[:300]}")
+
+
 def _passed(gate: Gate, claim: Claim) -> Claim:
-    passed = gate.judge([evolve(claim, resolving=())])
-    if passed.refused:
-        passed = gate.judge([claim])
+    passed = judged(gate, claim)
     for refusal in passed.refused:
         hint = "what a fact says has to stand in its words"
         if "name" in refusal.reason:

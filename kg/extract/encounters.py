@@ -5,6 +5,7 @@ from kg.extract.clauses import Encounter, described
 from kg.extract.discourse import Actor, Discourse
 from kg.extract.frames import Frame, frames
 from kg.extract.grammar import grammar
+from kg.extract.hearsay import rumour
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.syntax import patterns
 
@@ -15,7 +16,8 @@ def find(discourse: Discourse) -> list[Encounter]:
     """The meetings that each sentence mentions, in order."""
     found: list[Encounter] = []
     for index, line in enumerate(discourse.reading.lines):
-        found.extend(_in_line(line, index, discourse))
+        if not rumour(line.words, discourse.reading.language):
+            found.extend(_in_line(line, index, discourse))
     return found
 
 

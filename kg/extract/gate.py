@@ -21,6 +21,7 @@ from kg.extract.gate_dates import DateWords, stated
 from kg.extract.gate_mood import modality_of, said, wrong_mood
 from kg.extract.gate_names import Forms, NameWords, name_keys, proper_names
 from kg.extract.gate_persons import wrong_person
+from kg.extract.hearsay import instructions, orders, rumour, within
 from kg.extract.numbers import numbers, numbers_in
 from kg.extract.words import pattern
 from kg.model import Span
@@ -51,6 +52,8 @@ _PERSONAL = {("event", "participant"), ("event", "venue"), ("delegation", "head"
 """The claims whose object may be named by its last word only."""
 _SPEAKING = {"post", "role", "statement", "venue", "place"}
 """The kinds of claim whose subject is a name."""
+_HAPPENING = {"event", "role", "delegation", "strike", "exchange"}
+"""The kinds of claim that tell what happened."""
 _QUOTING = {("statement", predicate) for predicate in PREDICATES["statement"]} | {
     ("proposal", "aim"),
     ("proposal", "provision"),
@@ -101,6 +104,7 @@ class Gate:
         self._names = NameWords(text, forms, language)
         self._dates = DateWords(text, published, language)
         self._aligner = Aligner(text)
+        self._instructions = instructions(text, language)
         self._places: dict[str, list[Span]] = {}
         self._said = lru_cache(maxsize=256)(lambda spans: said(text, spans, language))
 
@@ -121,6 +125,7 @@ class Gate:
         return (
             self._wrong_form(claim)
             or self._wrong_spans(claim)
+            or self._unvouched(claim)
             or self._wrong_names(claim)
             or self._wrong_date(claim)
             or self._wrong_number(claim)
@@ -150,6 +155,16 @@ class Gate:
             if not self.text[span.start : span.end].strip():
                 return f"the span {span.start}-{span.end} holds no words"
         return ""
+
+    def _unvouched(self, claim: Claim) -> str:
+        """Why the text does not stand for what a claim says: a rumour, or words that tell what to report."""
+        sentences = [self._said((span,)).sentence for span in claim.spans]
+        told_to = [within(span.start, self._instructions) for span in claim.spans]
+        if all(map(any, zip(told_to, (orders(words, self.language) for words in sentences), strict=True))):
+            return "the words tell the reader what to report"
+        found = [rumour(words, self.language) for words in sentences]
+        hearsay = claim.kind in _HAPPENING and claim.modality != "denied" and all(found)
+        return f'the words tell it only as a rumour ("{found[0][:40]}")' if hearsay else ""
 
     def _wrong_names(self, claim: Claim) -> str:
         spoken = self._names.words(claim.spans + claim.resolving)

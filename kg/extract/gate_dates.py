@@ -2,7 +2,9 @@
 
 A date may be one that `kg.extract.dates.find` reads there, or follow from one by words beside it: the stretch "from
 Sunday to Monday", the open ends "since May" and "not later than 1 May", the length "two-day visit" with its last or
-first day, "the first week of June", "26 November of that year", a season or a feast. Nothing follows from likeness.
+first day, "for a fourth day on Tuesday", "the first week of June", "26 November of that year", a season or a feast.
+Days such as "the next day" are counted from the date before them or from one that the claim offers to resolve them.
+Nothing follows from likeness.
 """
 
 import re
@@ -32,6 +34,8 @@ _BACK = 10
 """In so many sentences back stands the date from which "the next day" is counted."""
 _WORD = 8
 """So many signs before a month hold the preposition by which it is known for one, and no verb."""
+_VERB = 20
+"""So many signs before a day stands the verb that says what began on it."""
 _LONGEST_STAY = 31
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
@@ -75,8 +79,9 @@ class DateWords:
         that was `inferred` may start from the day of publication.
         """
         every = (*spans, *resolving)
-        own = [each for span in spans for each in self._of(span, planned)]
-        found = own + [each for span in resolving for each in self._of(span, planned)]
+        offered = [each for span in resolving for each in self._of(span, planned)]
+        own = [each for span in spans for each in self._of(span, planned, offered)]
+        found = own + offered
         first = list(own or found)
         if inferred and self.published:
             first.append(Named(-1, -1, parse(self.published.isoformat())))
@@ -112,10 +117,10 @@ class DateWords:
                     if 0 < (published - day).days <= _DAYS_OF_DATELINE:
                         yield day
 
-    def _of(self, span: Span, planned: bool) -> list[Named]:
+    def _of(self, span: Span, planned: bool, offered: Iterable[Named] = ()) -> list[Named]:
         """The dates that stand in a span, read in their sentence: its verb tells whether a weekday lies ahead."""
         start, end = self.bounds(span)
-        named = [*self._named(start, end, planned), *self._days_after_named(start, end)]
+        named = [*self._named(start, end, planned), *self._days_after_named(start, end, offered)]
         return [each for each in named if each.end > span.start and each.start < span.end]
 
     def _named_in(self, start: int, end: int, planned: bool) -> Iterator[Named]:
@@ -138,20 +143,18 @@ class DateWords:
         """Whether two days are joined by an "and", which may list them as well as bound a stretch."""
         return self._content["between_numbers"] in words_.split()
 
-    def _days_after_named(self, start: int, end: int) -> Iterator[Named]:
-        """Days that are counted from the last date before them, such as "the next day"."""
-        for expression, days in self._content["from_named"]:
+    def _days_after_named(self, start: int, end: int, offered: Iterable[Named]) -> Iterator[Named]:
+        """Days that are counted from the last date before them, or one offered there, such as "the next day"."""
+        counted = [(*each, _BACK) for each in self._content["from_named"]]
+        counted += [(*each, 1) for each in self._content["from_clause"]]
+        for expression, days, back in counted:
             for match in re.finditer(expression, self.text[start:end], re.IGNORECASE):
                 place = start + match.start()
-                near = self.starts[max(0, self.sentence(place) - _BACK)] if self.starts else 0
-                before = (
-                    [each for each in self._named(near, place, False) if len(each.when.edtf) == 10]
-                    if near < place
-                    else []
-                )
-                if before:
-                    day = _shifted(max(before, key=lambda each: each.start).when.edtf, days)
-                    yield Named(place, start + match.end(), parse(day))
+                near = self.starts[max(0, self.sentence(place) - back)] if self.starts else 0
+                before = [each for each in self._named(near, place, False) if _is_day(each)] if near < place else []
+                last = [max(before, key=lambda each: each.start)] if before else []
+                for each in (*last, *(each for each in offered if _is_day(each) and each.end <= place)):
+                    yield Named(place, start + match.end(), parse(_shifted(each.when.edtf, days)))
 
     def _read_alone(self, when: When, words_: str, day: date, ahead: bool) -> str:
         """A date without the verb of its sentence: the one ahead where something is to come, else the one before."""
@@ -167,29 +170,32 @@ class DateWords:
         if pattern(self.language, "gate", "that_year").match(behind):
             years = _YEAR.findall(self.text, max(0, start + when.start - 1500), start + when.start)[-1:]
         elif self.published:
-            named = self._content["year_behind"]
-            years = [
-                f"{self.published.year + step:04}" for words, step in named if re.match(words, behind, re.IGNORECASE)
-            ]
+            years = [f"{year:04}" for year in self._years_behind(behind, self.published.year)]
         for year in years:
             phrase = f"{words_[max(0, when.start - _WORD) : when.end]} {year}"
             yield from (each.edtf for each in find(phrase, self.published, self.language) if each.end == len(phrase))
+
+    def _years_behind(self, behind: str, year: int) -> list[int]:
+        """The year that words behind a date count from another, as "of next year" does."""
+        return [year + step for words, step in self._content["year_behind"] if re.match(words, behind, re.IGNORECASE)]
 
     def _seasons_and_feasts(self, words_: str, start: int, day: date | None, ahead: bool) -> Iterator[Named]:
         """Seasons, and feasts as a day and as its month; without a year the last one, or the next in a plan."""
         for key in ("seasons", "feasts"):
             for name, code in self._content[key].items():
                 for match in re.finditer(rf"\b{name}\b", words_, re.IGNORECASE if key == "seasons" else 0):
-                    for year in self._years(code, words_[match.end() : match.end() + 15], day, ahead):
+                    for year in self._years(code, words_[match.end() : match.end() + 30], day, ahead):
                         when = _of_year(code, year)
                         for edtf in (when, when[:7]):
                             yield Named(start + match.start(), start + match.end(), parse(edtf))
 
     def _years(self, code: str | int, after: str, day: date | None, ahead: bool) -> list[int]:
-        if match := _YEAR.search(after):
+        if match := _YEAR.search(after[:15]):
             return [int(match[0])]
         if day is None:
             return []
+        if counted := self._years_behind(after, day.year):
+            return counted
         years = range(day.year - 1, day.year + 2)
         past = [year for year in years if parse(_of_year(code, year)).earliest <= day.isoformat()][-1:]
         return past + [year for year in years if parse(_of_year(code, year)).latest >= day.isoformat()][:ahead]
@@ -212,9 +218,11 @@ class DateWords:
         yield from self._part(when, before)
         for other in found:
             begin, end = sorted((one, other), key=lambda each: each.start)
-            if begin.end <= end.start and self._joined(begin, end, spans):
+            in_order = begin.end <= end.start and begin.when.earliest <= end.when.earliest
+            if in_order and self._joined(begin, end, spans):
                 yield begin.when.earliest, max(begin.when.latest, end.when.latest)
         if when.earliest == when.latest:
+            yield from self._which_day(one)
             for days in self._lengths(one, spans):
                 if not opens or ends:
                     yield _shifted(when.earliest, 1 - days), when.latest
@@ -260,6 +268,20 @@ class DateWords:
             stretch = parse(f"{when.edtf}-{first:02}/{when.edtf}-{end:02}")
             yield stretch.earliest, stretch.latest
 
+    def _which_day(self, one: Named) -> Iterator[tuple[str, str]]:
+        """The stretch of which a day is said to be the fourth; none if that day is the one it began on."""
+        start, end = self.bounds(Span(one.start, one.end))
+        start, day = max(start, one.start - _BEFORE), one.when.earliest
+        near = self.text[start : min(end, one.end + _AFTER)]
+        for match in pattern(self.language, "gate", "which_day").finditer(near):
+            behind = start + match.end()
+            verb = self.text[max(behind if behind <= one.start else start, one.start - _VERB) : one.start]
+            if pattern(self.language, "gate", "open_start").search(verb):
+                continue
+            for count in numbers(match["which"] or match["count"], self.language):
+                if count.value.isdigit() and 1 < int(count.value) <= _LONGEST_STAY:
+                    yield _shifted(day, 1 - int(count.value)), day
+
     def _lengths(self, one: Named, spans: tuple[Span, ...]) -> Iterator[int]:
         """How many days something lasts, by the words near a date and by the spans of the claim."""
         near = self.text[max(0, one.start - _BEFORE) : one.end + _AFTER]
@@ -276,6 +298,10 @@ def stated(text: str) -> Date | str:
         return parse(text)
     except DateError as error:
         return error.message
+
+
+def _is_day(named: Named) -> bool:
+    return len(named.when.edtf) == 10
 
 
 def _shifted(day: str, days: int) -> str:

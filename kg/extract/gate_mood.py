@@ -137,8 +137,14 @@ def _own_words(claim: Claim, words: str, language: str) -> str:
         return words
     ends = [match.end() for match in re.finditer(pattern(language, "gate", "two_statements"), words[:start])]
     own = words[ends[-1] :] if ends else words
-    verb = entries(language, "statements")["verbs"].get(claim.predicate, "")
-    return own[: own.find(claim.object) + len(claim.object)] if verb and re.match(rf"(?:{verb})\b", own) else words
+    verbs = entries(language, "statements")["verbs"]
+    verb = verbs.get(claim.predicate, "")
+    if verb and re.match(rf"(?:{verb})\b", own):
+        return own[: own.find(claim.object) + len(claim.object)]
+    end = start + len(claim.object)
+    both, others = pattern(language, "gate", "two_statements").pattern, "|".join(verbs.values())
+    found = re.search(rf"(?:{both})(?:\w{{1,20}} )?(?:{others})\b", words[end:], re.IGNORECASE)
+    return words[: end + found.start()] if found else words
 
 
 def _without_done(words: str, language: str) -> str:

@@ -11,6 +11,12 @@ from kg.extract.gate_mood import Said
 from kg.extract.gate_names import Forms, name_keys
 from kg.extract.words import entries, pattern
 
+_OPENING = "\"“'\u2018"
+QUOTED = re.compile(
+    r"""["“][^"“”]*["”]|^[^"“”]*[,.?!]["”](?= )|(?<!\w)['\u2018](?:[^"“”'\u2018’]|(?<=\w)['’](?=\w))*[,.?!]['’]"""
+)
+"""What is quoted; a quote may have begun in the sentence before."""
+
 
 def wrong_person(claim: Claim, said: Said, before: str, forms: Forms | None = None, language: str = "en") -> str:
     """Why a statement or post can't be that of the claim's subject; empty if it can.
@@ -27,6 +33,8 @@ def wrong_person(claim: Claim, said: Said, before: str, forms: Forms | None = No
         return ""
     names = {key for form in (claim.subject, *(forms(claim.subject) if forms else ())) for key in name_keys(form)}
     names -= set(entries(language, "gate")["small"].split())
+    if claim.kind == "statement" and (found := _names_himself(claim, said)):
+        return f'the speaker is spoken of as somebody else in the words quoted ("{found[:60]}")'
     if names & set(name_keys(said.words)):
         return ""
     if claim.kind == "post":
@@ -39,6 +47,19 @@ def wrong_person(claim: Claim, said: Said, before: str, forms: Forms | None = No
     ):
         return ""
     return f'nobody called "{claim.subject[:60]}" stands near the words'
+
+
+def _names_himself(claim: Claim, said: Said) -> str:
+    """Where what is quoted calls its speaker by name: whoever speaks says "I"; bodies ("the Ministry") may do so."""
+    *first, last = claim.subject.split()
+    if not first:
+        return ""
+    whole = rf"(?<![Tt]he ){re.escape(claim.subject)}|(?<!{re.escape(first[-1])} )(?<![Tt]he ){re.escape(last)}"
+    start = said.sentence.find(claim.object)
+    bare = start > 0 and said.sentence[start - 1] in _OPENING  # words without their quotation marks
+    quoted = [match[0] for match in QUOTED.finditer(said.words)] + [claim.object] * bare
+    found = (re.search(rf"(?:[\w.]+ )?(?:{whole})(?!\w)", words) for words in quoted)
+    return next((match[0] for match in found if match), "")
 
 
 def _wrong_holder(claim: Claim, said: Said, names: set[str], forms: Forms | None, language: str) -> str:

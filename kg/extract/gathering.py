@@ -12,6 +12,7 @@ from kg.errors import KgError, listed
 from kg.extract.alike import Suggestion, suggestions
 from kg.extract.entities import Entity, Words, entities, office_of
 from kg.extract.judgements import Judgement, Judgements, read_judgements
+from kg.extract.namesakes import Countries, apart, countries_in
 from kg.extract.reviewing import Review
 from kg.extract.stored import Stored, words
 from kg.store import Store
@@ -33,9 +34,19 @@ class Everybody:
         """What the files say apart from what was rejected, as it was when it was first asked for."""
         return [(review.name, review.left(), review.words) for review in self.reviews]
 
+    @cached_property
+    def _known(self) -> Collection[str]:
+        """The ids of all as long as nothing is judged."""
+        return self.all(Judgements()).keys()
+
+    @cached_property
+    def _countries(self) -> Countries:
+        """The countries that people of these names act for by what the store has from other sources."""
+        return {} if self._stored is None else countries_in(self._stored.store, [facts for _, facts, _ in self._told])
+
     def check(self, id_: str) -> None:
         """Raise KgError where neither the files nor the store have a thing of an id; it knows the nearest ids."""
-        known = {*self.all(Judgements()), *(self._stored.ids if self._stored else ())}
+        known = {*self._known, *(self._stored.ids if self._stored else ())}
         if id_ not in known and m.type_of(id_) in m.THINGS:
             near = get_close_matches(id_, sorted(known), 3)
             raise KgError(
@@ -48,7 +59,9 @@ class Everybody:
 
     def all(self, judgements: Judgements) -> dict[str, Entity]:
         """Everything that the files tell of, and of the store what may be the same as something of that."""
-        found = entities(self._told, judgements)
+        told = self._told
+        facts, _ = apart([each for _, each, _ in told], judgements, self._countries)
+        found = entities([(name, each, say) for each, (name, _, say) in zip(facts, told, strict=True)], judgements)
         if self._stored is None:
             return found
         same = judgements.canonical
@@ -77,6 +90,11 @@ class Merges:
         self.path, self.everybody = path, everybody
         self.judgements = read_judgements(path)
         self._before: list[Judgements] = []
+
+    @property
+    def decided(self) -> int:
+        """How many judgements were made here and not undone."""
+        return len(set(self.judgements.made) - set(self._before[0].made)) if self._before else 0
 
     def open(self) -> list[Suggestion]:
         """The suggestions that nobody has decided about, the surest first."""

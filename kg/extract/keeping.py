@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.extract.build import Built
 from kg.extract.claims import Claim
 from kg.extract.gate import Refusal
+from kg.extract.hand import digests
 from kg.files import write_file
 
 ENDING = ".claims.json"
@@ -55,7 +56,8 @@ class Record:
     were extracted, by which it shows whether somebody has changed more than reviews, `made` what they were made with:
     the hash of text, rules and known names. `facts` has the numbers of the claims of every fact, the one that brought
     it about first. `edits` are changes of claims by the keys that the claims had. `source` is the id of the article,
-    `copy_of` that of the article that it repeats.
+    `copy_of` that of the article that it repeats. `digests` are those of the facts as they were extracted, `by_hand`
+    those of facts that somebody changed by hand and somebody accepted as they are; see `kg.extract.hand`.
     """
 
     text: str
@@ -68,6 +70,8 @@ class Record:
     made: str = ""
     source: str = ""
     copy_of: str = ""
+    digests: Mapping[str, str] = field(factory=dict)
+    by_hand: Mapping[str, str] = field(factory=dict)
 
     def of(self, fact: str) -> tuple[Kept, ...]:
         """The claims of a fact, the one that brought it about first."""
@@ -134,6 +138,7 @@ def record_of(
         made,
         built.facts.id,
         getattr(built.facts.origin, "syndicated_from", None) or "",
+        digests(built.facts),
     )
 
 
@@ -157,7 +162,8 @@ def write_record(path: Path, record: Record, document_text: str) -> None:
         ],
         "unused": [{"reason": reason, "claim": number} for number, reason in record.unused],
         "edits": {key: dict(_saved(changes)) for key, changes in record.edits.items()},
-    }
+        "digests": dict(record.digests),
+    } | ({"by_hand": dict(record.by_hand)} if record.by_hand else {})
     write_file(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
@@ -184,6 +190,8 @@ def read_record(facts: Path) -> Record | None:
             str(data["made"]),
             str(data["source"]),
             str(data["copy_of"]),
+            _texts(data.get("digests", {})),
+            _texts(data.get("by_hand", {})),
         )
     except FileNotFoundError:
         return None
@@ -277,6 +285,10 @@ def _claim(data: Any) -> Claim:
 
 def _spans(pairs: Any) -> tuple[m.Span, ...]:
     return tuple(m.Span(int(start), int(end)) for start, end in pairs)
+
+
+def _texts(data: Any) -> dict[str, str]:
+    return {str(name): str(value) for name, value in data.items()}
 
 
 def _saved(changes: Changes) -> Iterable[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from kg.extract.clauses import DETAILS, Encounter, Value
 from kg.extract.discourse import Actor, Discourse
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
+from kg.extract.stretches import COUNTED
 from kg.extract.whereabouts import complete
 
 __all__ = ["Meeting", "gather"]
@@ -51,7 +52,8 @@ def _by_number(encounter: Encounter, meetings: list[Meeting]) -> None:
     """Take a round for a previous or next one when its number is below or above that of the round told first."""
     main = next((known for known in meetings if known.kind == "talks" and known.status in DONE), None)
     if encounter.plural and encounter.date is not None and main is not None and encounter.status in DONE:
-        encounter.which = encounter.which or "previous"
+        same_time = main.date is not None and dates_agree(encounter.date, main.date)  # "Monday's negotiations"
+        encounter.which = encounter.which or ("" if same_time else "previous")
     if (
         encounter.number
         and not encounter.session
@@ -228,7 +230,8 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
         first, last = sorted((encounter.date, meeting.date), key=lambda value: value.text)
         meeting.date = Value(f"{first.text}/{last.text}", first.span, (last.span,), "from its first day to its last")
     elif encounter.date is not None:
-        narrower = meeting.date is not None and len(encounter.date.text) == 10 < len(meeting.date.text)
+        wide = meeting.date is not None and meeting.date.inference != COUNTED
+        narrower = wide and meeting.date is not None and len(encounter.date.text) == 10 < len(meeting.date.text)
         meeting.date = encounter.date if meeting.date is None or narrower else meeting.date
     if not meeting.mentions or all(each.headline for each in meeting.mentions):
         meeting.status = encounter.status

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from kg.dates import Date
-from kg.extract.document import DAY, DATELINE, Document, day
+from kg.extract.document import DATELINE, DAY, Document, day
 
 _LOOKED_AT = 20_000
 _FAR = timedelta(days=180)
@@ -49,11 +49,9 @@ def published_on(document: Document, given: Date | None) -> Document:
     notes = list(document.notes)
     if own is not None and given is not None and own.edtf != given.edtf:
         notes.append(f"the text says that it was published on {own.edtf}, so {given.edtf} was not taken")
-    if published is not None and (later := _latest(document.text)) is not None:
-        if date.fromisoformat(later.earliest) - date.fromisoformat(published.latest) > _FAR:
-            notes.append(
-                f"the text names {later.edtf}, long after its day of publication {published.edtf}: is that right?"
-            )
+    later = _latest(document.text)
+    if published is not None and later is not None and _between(published, later) > _FAR:
+        notes.append(f"the text names {later.edtf}, long after its day of publication {published.edtf}: is that right?")
     return evolve(document, published=published, notes=tuple(notes))
 
 
@@ -61,3 +59,7 @@ def _latest(text: str) -> Date | None:
     """The latest day with its year that a text names."""
     found = (day(match[0]) for match in re.finditer(DAY, text[:_LOOKED_AT]))
     return max((each for each in found if each is not None), key=lambda each: each.latest, default=None)
+
+
+def _between(one: Date, other: Date) -> timedelta:
+    return date.fromisoformat(other.earliest) - date.fromisoformat(one.latest)

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from kg.extract import dates, mentions, phrases, titles
 from kg.extract.gazetteer import Gazetteer
+from kg.extract.hearsay import instructions, orders, within
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.people import People
 from kg.extract.sentences import dateline, sentences
@@ -50,7 +51,9 @@ def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
     reading = Reading([], people, language, published)
     before: Line | None = None
     paragraph = 0
-    for index, span in enumerate(sentences(text, language)):
+    void = instructions(text, language)
+    told = (span for span in sentences(text, language) if not within(span.start, void))
+    for index, span in enumerate(span for span in told if not orders(text[span.start : span.end], language)):
         start = before.span.end if before else 0
         paragraph += "\n" in text[start : span.start]
         opening = dateline(text, span, lambda name: gazetteer.get(name.title()) is not None) if index < 12 else None

@@ -27,6 +27,7 @@ from kg.extract.keeping import (
     write_record,
 )
 from kg.extract.things import Things
+from kg.extract.verbatim import judged
 from kg.facts import read_text, write_facts
 from kg.files import write_file
 from kg.vocab import REVIEWS
@@ -101,7 +102,7 @@ def edited(
             found.setdefault(claim, "")
             continue
         left.pop(key, None)
-        passed = gate.judge([evolve(claim, **changes)])
+        passed = judged(gate, evolve(claim, **changes))
         found.setdefault(next(iter(passed.claims), claim), key if passed.claims else "")
         notes += [f"an edit does not hold any more: {refusal.reason}" for refusal in passed.refused]
     for changes in left.values():

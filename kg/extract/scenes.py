@@ -169,9 +169,17 @@ def delegations(discourse: Discourse, meetings: list[Meeting], told: list[Told])
         planned = grammar(discourse.reading.language)["planned"].search(words) is not None
         near = [meeting for meeting in meetings if planned == (meeting.status not in ("held", "under-way"))]
         meeting = at_hand(near or (meetings if planned else []), each.line, each.owner.name)
-        if meeting is not None:
+        if meeting is not None and not _of_another(each, meeting, discourse.reading):
             _belong(made, each, meeting, discourse.reading)
     return made.claims
+
+
+def _of_another(told: Told, meeting: Meeting, read: Reading) -> bool:
+    """Whether a delegation was elsewhere: told in a paragraph before the meeting's, or behind it and no side there."""
+    here, first = read.lines[told.line].paragraph, read.lines[meeting.mentions[0].line].paragraph
+    if any(mention.line == told.line for mention in meeting.mentions):
+        return False
+    return first > here or (first < here and len(meeting.sides) > 1 and told.owner.name not in meeting.sides)
 
 
 def _represented(made: _Delegations, meetings: list[Meeting]) -> None:

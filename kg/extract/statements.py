@@ -13,7 +13,10 @@ from kg.extract.line import Line, expand
 from kg.extract.words import entries
 from kg.model import Span
 
-_QUOTED = re.compile('^["“\'](?P<it>[^"“”]{3,})["”\'][.,]?$')
+_OPENING = "\"“'\u2018"
+_BEFORE = ("quote-before", "quote-before-single")
+"""The rules for what is said in quotes before the verb."""
+_QUOTED = re.compile(r"""^(?:["“](?P<it>[^"“”]{3,})["”]?|['\u2018](?P<it2>[^"“”]{3,})['’])[.,]?$""")
 
 
 @frozen
@@ -40,9 +43,14 @@ def find(discourse: Discourse) -> Iterator[Claim]:
         if line.headline or known.trigger.search(line.text) is None:
             continue
         taken: list[tuple[int, int]] = []
+        verbs: set[int] = set()
         for rule in known.rules:
             for match in rule.pattern.finditer(line.text):
                 where = match.span("what")
+                verb = max((match.start(name) for name in rule.pattern.groupindex if name[:4] == "verb"), default=-1)
+                if verb in verbs and line.text[where[0]] not in _OPENING:
+                    continue  # what "he told reporters" speaks of stands in quotes before it
+                verbs |= {verb} if rule.rule in _BEFORE and verb >= 0 else set()
                 if rule.shared or not any(start < where[1] and where[0] < end for start, end in taken):
                     claims = list(_claims(line, index, rule, match, discourse, known))
                     taken += [where] if claims else []
@@ -63,10 +71,10 @@ def _claims(
     said = line.source(start, end).strip()
     where = line.span_of(start, end)
     if (quoted := _QUOTED.match(said)) is not None:
-        where = Span(where.start + quoted.start("it"), where.start + quoted.end("it"))
-        said = quoted["it"].rstrip(".,")
+        first, last = quoted.span("it" if quoted["it"] else "it2")
+        said, where = said[first:last].rstrip(".,"), Span(where.start + first, where.start + last)
     inside = line.text[: match.start()]
-    if rule.rule != "quote-before" and (inside.count('"') % 2 or inside.count("“") > inside.count("”")):
+    if rule.rule not in _BEFORE and (inside.count('"') % 2 or inside.count("“") > inside.count("”")):
         return
     if verb in ("called on", "calls on", "appealed to", "urged", "urges") and " to " not in said:
         return

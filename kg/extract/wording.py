@@ -77,6 +77,24 @@ def wording(claim: Claim, event: str = "") -> str:
     return f"{text} [{', '.join(firmness)}]" if firmness else text
 
 
+def resolved(claim: Claim, text: str | None) -> str:
+    """From what the date of a claim was concluded, where its own words do not name it; empty for other claims.
+
+    >>> from kg.model import Span
+    >>> day = Claim(kind="event", subject="talks:1", predicate="date", object="2025-06-02", spans=(Span(14, 20),),
+    ...             resolving=(Span(0, 6),), rule="r")
+    >>> resolved(day, "June 2 — They met."), resolved(day, None)
+    (' (resolved from “June 2”)', ' (inferred)')
+    """
+    if claim.predicate != "date" or not (claim.inference or claim.resolving):
+        return ""
+    if claim.inference:
+        return f" (inferred: {claim.inference})"
+    if text is None:
+        return " (inferred)"
+    return f" (resolved from “{' … '.join(' '.join(text[each.start : each.end].split()) for each in claim.resolving)}”)"
+
+
 def _day(edtf: str) -> str:
     try:
         return parse(edtf).text

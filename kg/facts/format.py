@@ -5,7 +5,7 @@ the fields are those of `kg.model` unless ``attr`` says otherwise.
 """
 
 from kg import model, vocab
-from kg.facts.kinds import LANGUAGE, SHA256, URL, Code, Degrees, Reference, Slug, When, Whole, Words
+from kg.facts.kinds import LANGUAGE, SHA256, SKETCH, URL, Code, Degrees, Reference, Slug, When, Whole, Words
 from kg.facts.shapes import REVIEW, Field, Keyed, Names, Shape
 
 # --- things that registries share -------------------------------------------------------------------------------------
@@ -251,6 +251,7 @@ TEXT = Shape(
     (
         Field("sha256", SHA256, "The SHA-256 of the text's UTF-8 bytes.", required=True),
         Field("length", Whole(1), "How many characters (code points) it has.", required=True),
+        Field("sketch", SKETCH, "Hashes of its runs of words, as kg extract writes them, by which copies are found."),
     ),
 )
 SOURCE = Shape(

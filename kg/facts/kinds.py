@@ -188,6 +188,7 @@ class Pattern:
 
 URL = Pattern(_URL, "a web address", "https://example.org/report, other letters as %XX", LONGEST_URL)
 SHA256 = Pattern("[0-9a-fA-F]{64}", "a SHA-256", "the output of sha256sum: 64 digits from 0 to f", 64, lower=True)
+SKETCH = Pattern("[1-9][0-9]{0,8}[.][A-Za-z0-9_-]{4,256}", "a sketch of a text", "what kg extract writes", 266)
 LANGUAGE = Pattern(_LANGUAGE, "a language tag", "uk, ru-latn or zh-hans-cn", 30, lower=True)
 
 

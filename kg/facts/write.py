@@ -80,7 +80,8 @@ class _Writer:
         content = self.mapping(shape, origin, self.review)
         if isinstance(origin, model.Source) and (origin.sha256 or origin.length):
             length = emit.Plain(str(origin.length or ""))
-            content["text"] = {"sha256": emit.word(origin.sha256 or ""), "length": length}
+            sketch: emit.Mapping = {"sketch": emit.word(origin.sketch)} if origin.sketch else {}
+            content["text"] = {"sha256": emit.word(origin.sha256 or ""), "length": length, **sketch}
         file: emit.Mapping = {name: content}
         if self.review != "accepted":
             file["review"] = emit.Plain(self.review)

@@ -109,11 +109,13 @@ def status_conflict(known: Known, said: Said[str]) -> Conflict | None:
 
 
 def as_conflict(known: Known, field: str, said: Iterable[tuple[str, str]]) -> Conflict:
-    """A conflict with its values in order of publication."""
-    grouped: dict[str, list[str]] = {}
-    for value, source in sorted(said, key=lambda pair: (known.published(pair[1]), pair[1], pair[0])):
-        grouped.setdefault(value, []).append(source)
-    return Conflict(field, tuple(Variant(value, tuple(dict.fromkeys(who))) for value, who in grouped.items()))
+    """A conflict with its values in order of publication, each with one source of those that repeat one another."""
+    pairs = sorted(set(said), key=lambda pair: (known.published(pair[1]), pair[1], pair[0]))
+    grouped: dict[str, dict[str, str]] = {}
+    for value, source in pairs:
+        root = known.root(source)
+        grouped.setdefault(value, {}).setdefault(root, root if (value, root) in pairs else source)
+    return Conflict(field, tuple(Variant(value, tuple(who.values())) for value, who in grouped.items()))
 
 
 def _contradicts(known: Known, said: list[tuple[str, str]]) -> bool:

@@ -89,7 +89,7 @@ def test_every_refusal_is_kept_with_its_reason(run: Run, article: str, folder: P
 
 def test_running_again_keeps_what_was_decided(run: Run, article: str, folder: Path) -> None:
     run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml")
-    run("review", "wire.yaml", "--accept-tier", "A")
+    run("review", "wire.yaml", "--accept-tier", "A", "--accept-confidence", "0")
     before = (folder / "wire.yaml").read_text()
     again = run("extract", article, "--published", "2025-06-02", "-o", "wire.yaml", "--again")
     assert again.stdout.count("1 pending") == 1
@@ -216,6 +216,8 @@ def test_what_the_article_says_differently_is_shown_and_stays_side_by_side(
     run("extract", "wire2.txt", "--published", "2025-06-02", "-o", "other.yaml")
     text = (folder / "other.yaml").read_text()
     (folder / "other.yaml").write_text(text.replace("{value: held,", "{value: cancelled,", 1))
+    changed = run("apply", "other.yaml", "--accept-pending", status=1).stderr.partition("--accept ")[2].strip()
+    run("review", "other.yaml", "--accept", changed)
     done = run("apply", "other.yaml", "--accept-pending")
     assert "conflict   status of Talks" in done.stdout
     assert "conflict" not in run("apply", "wire.yaml", "--accept-pending", "--store", "fresh").stdout

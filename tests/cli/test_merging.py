@@ -60,7 +60,7 @@ def test_pairs_are_listed_with_what_speaks_for_them(run: Run, facts: str) -> Non
     assert head.split() == ["reason", "id", "other", "id", "why"]
     assert first.split("  ")[0] == "same-name"
     assert "Rustem Umerov and Rustem Umierov are one name; " in first
-    assert "Rustem Umerov and Rustem Umierov are both defence minister of Ukraine" in first
+    assert "Rustem Umerov and Rustem Umierov are both Defense Minister of Ukraine" in first
     assert len(more) == 3
     rows = json.loads(run("merges", facts, "--json").stdout)
     assert [row["reasons"][0] for row in rows] == ["same-name", "same-office", "same-office", "same-post"]

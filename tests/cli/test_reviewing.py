@@ -1,6 +1,7 @@
 """kg review."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from extract.invented import ARTICLE, FOLLOW_UP
 
 from kg.cli import cli
+from kg.cli.deciding import _marked
 from kg.extract.reviewing import Desk, Review
 from kg.extract.sheet import sheet
 from kg.facts import read_files
@@ -45,7 +47,9 @@ def test_the_counts_say_how_far_a_review_is(run: Run, facts: str) -> None:
 
 
 def test_a_tier_is_accepted_at_once(run: Run, facts: str) -> None:
-    assert run("review", facts, "--accept-tier", "A").stdout == "21 accepted, 0 rejected, 1 pending\n"
+    done = run("review", facts, "--accept-tier", "A")
+    assert done.stdout == "19 accepted, 0 rejected, 3 pending\n"
+    assert "2 of tier A left pending: measured confidence below 0.8" in done.stderr
     assert run("review", facts, "--accept-tier", "B").stdout == "22 accepted, 0 rejected, 0 pending\n"
     assert "review" not in Path(facts).read_text()
     run("apply", facts)
@@ -69,7 +73,7 @@ def test_keys_accept_reject_skip_undo_and_quit(facts: str, monkeypatch: pytest.M
     assert shown.count(second) >= 1
     assert opened(facts).reviews[second] == "pending"
     assert "there is nothing to undo" in answered(facts, "uq", monkeypatch)
-    assert answered(facts, "taq", monkeypatch).endswith("22 accepted, 0 rejected, 0 pending\n")
+    assert answered(facts, "taaaq", monkeypatch).endswith("22 accepted, 0 rejected, 0 pending\n")
 
 
 def test_an_accepted_part_brings_its_event_and_a_rejected_event_its_parts(run: Run, facts: str) -> None:
@@ -110,22 +114,21 @@ def test_e_edits_in_an_editor_through_the_evidence_gate_and_u_takes_it_back(
 ) -> None:
     before = Path(facts).read_bytes()
     statement = next(fact for fact in opened(facts).reviews if fact.startswith("statement/"))
-    run("review", facts, "--accept-tier", "A")
+    run("review", facts, "--accept-tier", "C")
+    run("review", facts, "--reset", statement)
     accepted = Path(facts).read_bytes()
 
     def change(form: str) -> str:
-        return form.replace("object: Norland will not", "object: Norland would not")
+        return form.replace("object: Norland will not give up the river", "object: Norland would not give up")
 
     shown = edited(facts, "eq", monkeypatch, change)
-    assert "Ada Ames stated: Norland would not give up the river [not so]" in shown
+    assert "Ada Ames stated: Norland would not give up [not so]" in shown
     assert "accepted as you changed it" in shown
     assert shown.endswith("22 accepted, 0 rejected, 0 pending\n")
     assert statement not in opened(facts).reviews
     run("review", facts, "--reset", next(fact for fact in opened(facts).reviews if fact.startswith("statement/")))
-    edited(
-        facts, "euq", monkeypatch, lambda form: form.replace("object: Norland would not", "object: Norland will not")
-    )
-    assert "Norland would not give up" in Path(facts).read_text()
+    edited(facts, "euq", monkeypatch, lambda form: form.replace("would not give up\n", "would not give up the river\n"))
+    assert "Norland would not give up\n" in Path(facts).read_text()
     assert before != accepted
 
 
@@ -146,20 +149,28 @@ def test_an_edit_that_the_gate_refuses_changes_nothing_and_can_be_made_again(
 
 def test_a_real_editor_is_run_on_a_file_and_its_failure_is_told(facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("editor.py").write_text(
-        "import sys\npath = sys.argv[1]\ntext = open(path).read().replace('object: talks', 'object: summit')\n"
+        "import sys\npath = sys.argv[1]\ntext = open(path).read()\n"
+        "old, new = 'words: Delegations of Norland and Sudria met', 'words: Norland and Sudria resume talks'\n"
+        "text = text.replace(old, new, 1)\n"
+        "text = text.replace(' in Riverton on Monday', ' in Riverton', 1)\n"
         "open(path, 'w').write(text)\n"
     )
     monkeypatch.setenv("EDITOR", f"{sys.executable} editor.py")
-    assert "accepted as you changed it" in answered(facts, "eq", monkeypatch)
-    assert next(event.kind for event in opened(facts).facts.events if event.round) == "summit"
+    shown = answered(facts, "eq", monkeypatch)
+    assert "accepted as you changed it" in shown
+    assert "[[Norland and Sudria resume talks in Riverton]]" in shown
     monkeypatch.setenv("EDITOR", "no-such-editor-here")
     assert "set EDITOR to a program" in answered(facts, "en\nq", monkeypatch)
 
 
-def test_without_an_editor_it_asks_line_by_line(facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_editor_it_asks_line_by_line(run: Run, facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
-    assert "accepted as you changed it" in answered(facts, "e\nsummit\n" + "\n" * 8 + "q", monkeypatch)
+    run("review", facts, "--accept-tier", "C")
+    run("review", facts, "--reset", next(fact for fact in opened(facts).reviews if fact.startswith("statement/")))
+    answer = "e\nNorland would not give up\n" + "\n" * 8 + "q"
+    assert "accepted as you changed it" in answered(facts, answer, monkeypatch)
+    run("review", facts, "--reset", next(fact for fact in opened(facts).reviews if fact.startswith("statement/")))
     assert "nothing was changed" in answered(facts, "e" + "\n" * 8 + "q", monkeypatch)
 
 
@@ -168,8 +179,13 @@ def test_a_script_edits_by_the_id_of_the_fact(run: Run, facts: str) -> None:
     done = run("review", facts, "--edit", place, "Lakeside", status=1)
     assert 'the edit is refused: the name "Lakeside" is not in the words' in done.stderr
     event = next(fact for fact in opened(facts).reviews if fact.startswith("event/talks"))
-    run("review", facts, "--edit", event, "summit")
-    assert "kind: summit" in Path(facts).read_text()
+    refused = run("review", facts, "--edit", event, "summit", status=1).stderr
+    assert "the edit is refused: no word for a summit is in the words" in refused
+    said = next(fact for fact in opened(facts).reviews if fact.startswith("statement/"))
+    refused = run("review", facts, "--edit", said, "Norland would give up the river", status=1).stderr
+    assert 'the edit is refused: it leaves out "not"' in refused
+    run("review", facts, "--edit", said, "Norland would not give up")
+    assert "summary: Norland would not give up\n" in Path(facts).read_text()
     assert "there is no fact event/x" in run("review", facts, "--edit", "event/x", "a", status=1).stderr
 
 
@@ -221,7 +237,7 @@ def test_a_page_is_written_and_its_decisions_are_taken_in_all_or_none(run: Run, 
 
 def test_what_rules_are_sure_of_is_accepted_at_once(run: Run, facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shares = {"event": 0.97, "post": 0.9}
-    monkeypatch.setattr("kg.extract.reviewing.confidence", lambda claim: shares.get(claim.kind))
+    monkeypatch.setattr("kg.extract.reviewed.confidence", lambda claim: shares.get(claim.kind))
     run("review", facts, "--accept-confidence", "0.95")
     accepted = {fact for fact, review in opened(facts).reviews.items() if review == "accepted"}
     assert not [fact for fact in accepted if fact.startswith(("tenure/", "statement/"))]
@@ -250,3 +266,155 @@ def test_a_facts_file_without_a_record_can_be_reviewed_too(run: Run, facts: str,
     assert run("review", facts, "--accept-tier", "C").stdout == "22 accepted, 0 rejected, 0 pending\n"
     (folder / "wire.claims.json").write_text("{")
     assert "wire.claims.json is broken" in run("review", facts, status=1).stderr
+
+
+# --- changed by hand --------------------------------------------------------------------------------------------------
+
+
+def by_hand(facts: str) -> str:
+    """The fact in whose place somebody writes another day by hand, after all was accepted."""
+    path = Path(facts)
+    text = path.read_text()
+    changed, number = re.subn(r"(date|value): 2025-07\b", r"\1: 2025-09", text)
+    assert number == 1
+    path.write_text(changed)
+    return next(fact for fact in opened(facts).reviews if fact.startswith("report/visit") and fact.endswith("#date"))
+
+
+def test_what_is_changed_by_hand_is_shown_as_the_file_has_it_and_waits_for_a_decision(run: Run, facts: str) -> None:
+    run("review", facts, "--accept-tier", "C")
+    fact = by_hand(facts)
+    listed = run("review", facts, "--list")
+    assert f"date: September 2025\n    [C] {fact}\n" in listed.stdout
+    assert "July 2025" not in listed.stdout
+    assert "changed by hand since it was extracted, and the file now says this; accept it as it is" in listed.stderr
+    assert listed.stdout.endswith("21 accepted, 0 rejected, 1 pending\n")
+    run("review", facts, "--page", "review.html")
+    page = Path("review.html").read_text()
+    assert "date: September 2025" in page
+    assert "changed by hand" in page
+    bulk = run("review", facts, "--accept-tier", "C")
+    assert f"1 changed by hand left pending: {fact}" in bulk.stderr
+
+
+def test_what_is_changed_by_hand_is_not_applied_until_it_is_accepted_as_it_is(run: Run, facts: str) -> None:
+    run("review", facts, "--accept-tier", "C")
+    fact = by_hand(facts)
+    refused = run("apply", facts, "--accept-pending", "--yes", status=1).stderr
+    assert f"1 fact is changed by hand since the extraction: {fact}" in refused
+    assert f"--accept {fact}" in refused
+    assert json.loads(run("meetings", "--json").stdout) == []
+    run("review", facts, "--accept", fact)
+    run("apply", facts, "--yes")
+    assert run("meetings", "--json", "--kind", "visit").stdout.count("2025-09") > 0
+    Path(facts).write_text(Path(facts).read_text().replace(": 2025-09", ": 2025-10"))
+    assert "changed by hand" in run("apply", facts, "--yes", status=1).stderr
+
+
+def test_a_name_changed_by_hand_is_seen_in_all_facts_that_name_the_person(run: Run, facts: str) -> None:
+    run("review", facts, "--accept-tier", "C")
+    Path(facts).write_text(Path(facts).read_text().replace("name: Ada Ames", "name: Cora Ash"))
+    listed = run("review", facts, "--list").stdout
+    assert "Ada Ames stated" not in listed
+    assert "who: Cora Ash\n" in listed
+    assert "speakers: Cora Ash\n" in listed
+    refused = run("apply", facts, "--accept-pending", "--yes", status=1).stderr
+    assert "are changed by hand since the extraction" in refused
+
+
+def test_a_fact_changed_by_hand_can_be_rejected(run: Run, facts: str) -> None:
+    run("review", facts, "--accept-tier", "C")
+    run("review", facts, "--reject", by_hand(facts))
+    run("apply", facts, "--yes")
+    assert "2025-09" not in run("meetings", "--json", "--kind", "visit").stdout
+
+
+# --- several people, other files --------------------------------------------------------------------------------------
+
+
+def test_a_page_replaces_no_file_that_is_not_such_a_page(run: Run, facts: str) -> None:
+    for name in (facts, "wire.txt"):
+        before = Path(name).read_bytes()
+        for command in (("review", facts, "--page", name), ("view", "-o", name)):
+            assert f"{name} is there, and no page that kg wrote" in run(*command, status=1).stderr
+            assert Path(name).read_bytes() == before
+    Path("other.html").write_text("<!doctype html><title>mine</title>")
+    assert "no page that kg wrote" in run("view", "-o", "other.html", status=1).stderr
+    run("view", "-o", "page.html")
+    run("review", facts, "--page", "page.html")
+    run("view", "-o", "page.html")
+
+
+def test_two_people_decide_about_one_file_and_neither_wipes_the_other(facts: str) -> None:
+    one, other = Desk.open([Path(facts)]), Desk.open([Path(facts)])
+    said = [fact for fact in opened(facts).reviews if fact.startswith(("statement/", "tenure/"))]
+    one.decide({said[0]: "accepted"})
+    other.decide({said[1]: "rejected"})
+    assert [opened(facts).reviews[fact] for fact in said[:2]] == ["accepted", "rejected"]
+    assert not other.overtaken()
+    one.decide({said[1]: "accepted", said[2]: "accepted"})
+    assert one.overtaken() == [f"{said[1]} was made rejected by somebody else since it was read, and stays so"]
+    assert [opened(facts).reviews[fact] for fact in said[:3]] == ["accepted", "rejected", "accepted"]
+    assert one.undo()
+    assert [opened(facts).reviews[fact] for fact in said[:3]] == ["accepted", "rejected", "pending"]
+
+
+def test_what_somebody_else_edited_since_is_not_decided(run: Run, facts: str) -> None:
+    desk = Desk.open([Path(facts)])
+    said = next(fact for fact in opened(facts).reviews if fact.startswith("statement/"))
+    run("review", facts, "--edit", said, "Norland would not give up")
+    before = Path(facts).read_bytes()
+    desk.decide({said: "rejected"})
+    assert desk.overtaken() == [f"{said} was taken away by somebody else since it was read, and stays so"]
+    assert Path(facts).read_bytes() == before
+
+
+def test_an_article_that_changed_does_not_keep_the_others_from_being_reviewed(run: Run, folder: Path) -> None:
+    (folder / "articles").mkdir()
+    for name in "ab":
+        (folder / "articles" / f"{name}.txt").write_text(f"{ARTICLE}{name}\n")
+    run("extract", "articles", "--published", "2025-06-02", "-o", "facts")
+    (folder / "articles" / "a.txt").write_text("other words")
+    listed = run("review", "facts", "--list", status=1)
+    assert "left out: " in listed.stderr
+    assert "a.txt has changed since" in listed.stderr
+    assert "/wire" not in listed.stderr
+    assert listed.stdout.endswith("0 accepted, 0 rejected, 1 pending\n")
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_the_end_of_what_is_typed_quits(facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answered(facts, "", monkeypatch).endswith("0 accepted, 0 rejected, 22 pending\n")
+
+    def ended(echo: bool = False) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("click.getchar", ended)
+    assert answered(facts, "", monkeypatch).endswith("0 accepted, 0 rejected, 22 pending\n")
+    monkeypatch.setattr("kg.cli.applying.asks", lambda: True)
+    monkeypatch.setattr("kg.cli.merging.asks", lambda: True)
+    for command in (["apply", facts, "--accept-pending"], ["merges", facts]):
+        result = CliRunner().invoke(cli, command, prog_name="kg")
+        assert "fault" not in result.output
+
+
+def test_what_was_skipped_is_still_pending_and_said_to_be(facts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "2 facts are skipped, still pending" in answered(facts, "ssq", monkeypatch)
+    assert "skipped" not in answered(facts, "suq", monkeypatch).partition("q quit")[2]
+
+
+def test_without_colour_the_words_stand_in_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[" in _marked("met")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert _marked("met") == "[[met]]"
+
+
+def test_a_missing_record_is_named(run: Run, facts: str) -> None:
+    Path("wire.claims.json").unlink()
+    listed = run("review", facts, "--list")
+    assert "no claim of it is known, as wire.claims.json is not beside the facts" in listed.stderr
+    assert "summary: Norland will not give up the river\n" in listed.stdout

@@ -8,6 +8,7 @@ from kg.extract.copies import Earlier, beside, copies, in_store
 from kg.extract.document import Document
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.run import extract, write_extraction
+from kg.extract.sketch import sketch_of
 from kg.extract.things import Things
 from kg.store import Embedded
 from kg.triples import to_quads
@@ -40,13 +41,13 @@ def test_other_texts_and_short_quotes_are_no_copies() -> None:
 
 def test_what_was_read_before_is_the_original_whatever_its_date_and_a_copy_of_a_copy_goes_back_to_the_first() -> None:
     new = document("new", f"By our staff. {WIRE}", "2020-01-01")
-    assert origins(new, earlier=(Earlier("source/old", text=WIRE),)) == ["source/old"]
-    assert origins(new, earlier=(Earlier("source/old", "source/first", WIRE),)) == ["source/first"]
+    assert origins(new, earlier=(Earlier("source/old", sketch=sketch_of(WIRE)),)) == ["source/old"]
+    assert origins(new, earlier=(Earlier("source/old", "source/first", sketch_of(WIRE)),)) == ["source/first"]
 
 
 def test_a_text_that_is_read_again_is_no_copy_of_itself() -> None:
     same = document("wire", WIRE)
-    assert origins(same, earlier=(Earlier(same.source.id, text=WIRE),)) == [None]
+    assert origins(same, earlier=(Earlier(same.source.id, sketch=sketch_of(WIRE)),)) == [None]
 
 
 def test_a_store_knows_a_text_by_its_hash() -> None:
@@ -71,7 +72,7 @@ def test_the_facts_beside_are_known_by_their_texts_and_what_is_broken_there_is_p
     (facts / "broken.yaml").write_text("")
     (facts / "alone.claims.json").write_text((facts / "old.claims.json").read_text())
     (earlier,) = beside(facts, [])
-    assert (earlier.source, earlier.text) == (found.document.source.id, WIRE)
+    assert (earlier.source, earlier.sketch) == (found.document.source.id, sketch_of(WIRE))
     assert list(beside(facts, [facts / "old.yaml"])) == []
     assert list(beside(tmp_path / "nowhere", [])) == []
     (tmp_path / "old.txt").unlink()

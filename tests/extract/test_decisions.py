@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from extract.invented import ARTICLE
-from extract.test_editing import path
+from extract.test_editing import THINGS, path
 
 from kg.errors import KgError
 from kg.extract.decisions import read_decisions
@@ -64,7 +64,7 @@ def test_without_the_text_there_is_still_the_quote(path: Path) -> None:
 
 def test_saved_decisions_are_taken_in(path: Path) -> None:
     desk = Desk.open([path])
-    decisions = read_decisions(saved(path), desk)
+    decisions = read_decisions(saved(path), desk).taken
     desk.decide(decisions)
     assert {desk.files[0].reviews[fact] for fact in decisions} == {"accepted", "rejected"}
 
@@ -104,3 +104,44 @@ def test_what_is_no_json_or_no_decisions_is_told(path: Path, text: str) -> None:
         read_decisions(file, Desk.open([path]))
     with pytest.raises(KgError, match="can't be read"):
         read_decisions(path.parent / "none.json", Desk.open([path]))
+
+
+def page_of(path: Path, verdicts: dict[str, str]) -> Path:
+    """What a page saves that is written now and decides so about facts."""
+    (data,) = sheet(Desk.open([path]))
+    before = {each["id"]: {"digest": each["digest"], "review": each["review"]} for each in data["facts"]}
+    part = {"source": data["source"], "content": data["content"], "decisions": verdicts, "before": before}
+    file = path.parent / "decisions.json"
+    file.write_text(json.dumps({"kind": "kg review decisions", "version": 1, "files": [part]}))
+    return file
+
+
+def test_an_edit_since_the_page_was_written_loses_only_the_decision_about_what_was_edited(path: Path) -> None:
+    desk = Desk.open([path])
+    said, tenure = (next(each for each in desk.files[0].reviews if each.startswith(one)) for one in ("st", "tenure/"))
+    file = page_of(path, {said: "rejected", tenure: "accepted"})
+    (kept, *_) = desk.files[0].question(said).claims
+    desk.edit(desk.files[0], said, {kept.key: {"object": "Norland would not give up"}}, THINGS)
+    made = read_decisions(file, Desk.open([path]))
+    assert made.taken == {tenure: "accepted"}
+    assert made.refused == (f'"{said}" was changed since the page was written',)
+
+
+def test_a_decision_since_the_page_was_written_stays_and_is_named(path: Path) -> None:
+    desk = Desk.open([path])
+    said, tenure = (next(each for each in desk.files[0].reviews if each.startswith(one)) for one in ("st", "tenure/"))
+    file = page_of(path, {said: "rejected", tenure: "accepted"})
+    desk.decide({said: "accepted", tenure: "accepted"})
+    made = read_decisions(file, Desk.open([path]))
+    assert made.taken == {tenure: "accepted"}
+    assert made.refused == (f'"{said}" was made accepted since the page was written',)
+
+
+@pytest.mark.parametrize("before", [7, [1], {"event/x": 7}])
+def test_what_was_before_has_to_be_data_of_a_page(path: Path, before: Any) -> None:
+    file = page_of(path, {})
+    data = json.loads(file.read_text())
+    data["files"][0]["before"] = before
+    file.write_text(json.dumps(data))
+    with pytest.raises(KgError, match="is no file of decisions"):
+        read_decisions(file, Desk.open([path]))

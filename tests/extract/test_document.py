@@ -149,3 +149,19 @@ def test_ids_differ_where_texts_do_and_stay_where_they_do_not(tmp_path: Path) ->
     assert one.startswith("source/wire-report-")
     assert read_document(put(tmp_path, "Wire Report.txt", ARTICLE)).source.id == one
     assert read_document(put(tmp_path, "Wire Report.txt", ARTICLE + "x")).source.id != one
+
+
+@pytest.mark.parametrize(
+    "masthead", ["THE DAILY WIRE", "THE DAILY WIRE — 2 June 2025", "THE WIRE, MONDAY, 2 JUNE 2025", "Daily Wire"]
+)
+def test_the_title_is_the_headline_and_not_the_masthead(tmp_path: Path, masthead: str) -> None:
+    text = f"{masthead}\n\nMinisters meet again over the border\n\nOSLO — Ada Ames met Ben Bird on Monday.\n"
+    assert read_document(put(tmp_path, "a.txt", text)).title == "Ministers meet again over the border"
+
+
+@pytest.mark.parametrize(
+    "headline", ["MINISTERS MEET AGAIN OVER THE BORDER", "Ministers Meet Again", "Ames Meets Bird in Oslo"]
+)
+def test_a_headline_in_capitals_stays_the_title(tmp_path: Path, headline: str) -> None:
+    text = f"{headline}\n\nOSLO — Ada Ames met Ben Bird on Monday.\n\nThey will meet again.\n"
+    assert read_document(put(tmp_path, "a.txt", text)).title == headline

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from extract.invented import ARTICLE, about_article
+from extract.invented import ARTICLE, about_article, claim
 
 from kg import model as m
 from kg.dates import parse
@@ -77,8 +77,17 @@ def test_an_edit_changes_the_fact_accepts_it_and_what_it_needs_and_is_undone(pat
     assert {each: each.read_bytes() for each in path.parent.iterdir()} == files
 
 
-def test_an_edited_part_accepts_its_event_and_leaves_the_other_decisions_as_they_are(path: Path) -> None:
-    review = opened(path)
+SUMMIT = "Norland and Sudria met for a summit in Riverton on Monday, a spokesman said."
+
+
+def test_an_edited_part_accepts_its_event_and_leaves_the_other_decisions_as_they_are(tmp_path: Path) -> None:
+    document = Document(name="wire", text=SUMMIT, published=parse("2025-06-02"))
+    said = (("kind", "talks"), ("participant", "Norland"), ("date", "2025-06-02"), ("city", "Riverton"))
+    claims = [claim(SUMMIT, "event", "talks:1", *each, SUMMIT.partition(",")[0]) for each in said]
+    (tmp_path / "wire.txt").write_text(SUMMIT)
+    found = extract(document, THINGS.gazetteer, THINGS, lambda *_: claims)
+    write_extraction(found, tmp_path / "wire.txt", tmp_path / "wire.yaml")
+    review = opened(tmp_path / "wire.yaml")
     place = fact(review, "report/talks", "#place")
     review.decide({place: "rejected"})
     event = next(each for each in review.reviews if each.startswith("event/talks"))
@@ -99,7 +108,12 @@ def test_an_edited_part_accepts_its_event_and_leaves_the_other_decisions_as_they
         (("report/talks", "#place"), {"predicate": "capital"}, "there is no claim event capital"),
         (("report/talks", "#place"), {"object": " "}, "it says nothing"),
         (("report/talks", "#place"), {"spans": (m.Span(0, 999_999),)}, "is not in the text"),
-        (("event/talks",), {"object": "tea-party"}, "the edit is refused|no event"),
+        (("event/talks",), {"object": "tea-party"}, "no word for a tea-party is in the words"),
+        (("event/talks",), {"object": "summit"}, "no word for a summit is in the words"),
+        (("statement/",), {"object": "Norland would give up the river"}, 'it leaves out "not"'),
+        (("statement/",), {"object": "Norland would not give up the hill"}, '"hill" does not stand there'),
+        (("statement/",), {"object": "Sudria gave in"}, "is not in the words|does not stand|the name"),
+        (("statement/",), {"predicate": "acknowledged"}, 'no verb for "acknowledged" is in the words'),
     ],
 )
 def test_what_the_words_do_not_say_is_refused_and_nothing_changes(
@@ -116,12 +130,12 @@ def test_what_the_words_do_not_say_is_refused_and_nothing_changes(
 
 def test_edits_and_their_decisions_survive_reading_the_text_again_and_an_edit_of_an_edit(path: Path) -> None:
     review = opened(path)
-    for text in ("Norland would not give up the river", "Norland would not give the river up"):
+    for text in ("Norland would not give up the river", "Norland would not give up"):
         changed(review, fact(review, "statement/"), object=text)
     read(path.parent)
     again = opened(path)
     (said,) = again.facts.statements
-    assert said.summary == "Norland would not give the river up"
+    assert said.summary == "Norland would not give up"
     assert again.reviews[said.id] == "accepted"
     record = read_record(path)
     assert record is not None
@@ -159,6 +173,19 @@ def test_a_source_gives_its_document_back() -> None:
         name="Wire", text=ARTICLE, title="T", publisher="P", published=parse("2025-06-02"), language="en"
     )
     assert document_of(document.source, ARTICLE).source == document.source
+
+
+def test_a_date_may_follow_from_the_sentence_of_its_words_or_the_dateline_and_says_so(path: Path) -> None:
+    review = opened(path)
+    start = ARTICLE.index("Delegations of Norland")
+    words = (m.Span(start, ARTICLE.index(" in Riverton on Monday")),)
+    (date,) = changed(review, fact(review, "report/talks", "#date"), spans=words)
+    (says,) = opened(path).question(date).says
+    assert "was on 2 June 2025 (resolved from “" in says
+    read(path.parent)
+    assert opened(path).question(date).says == (says,)
+    with pytest.raises(KgError, match="the date 2025-06-09 is not in the words"):
+        changed(opened(path), date, object="2025-06-09")
 
 
 # --- the form ---------------------------------------------------------------------------------------------------------

@@ -43,11 +43,33 @@ def bears(text: str, said: str, published: date | None = MONDAY, words: str = ""
         ("They met in June 2024.", "2024-06", "2024-06-12"),
         ("They met in 2024.", "2024", "2024-06"),
         ("He opened talks on Friday that ended on Sunday.", "2025-05-30/2025-06-01", "2025-05-30/2025-06-02"),
+        ("They met for a fourth straight day on Sunday.", "2025-05-29/2025-06-01", "2025-05-28/2025-06-01"),
+        ("They began their third day of talks on Sunday.", "2025-05-30/2025-06-01", "2025-06-01/2025-06-03"),
+        ("Talks that began on Friday are in their third day.", "2025-05-30", "2025-05-28/2025-05-30"),
+        ("They met on Friday, a day after he landed in Oman.", "2025-05-29", "2025-05-31"),
+        ("They met on Friday, a day before the talks opened.", "2025-05-31", "2025-05-29"),
+        ("They will meet in the spring of next year.", "2026-21", "2025-21"),
+        ("They met in autumn last year.", "2024-23", "2023-23"),
     ],
 )
 def test_a_date_has_to_follow_from_the_words(text: str, right: str, wrong: str) -> None:
     assert bears(text, right)
     assert not bears(text, wrong)
+
+
+def test_a_day_is_counted_from_the_date_before_it_or_from_one_before_it_that_is_offered() -> None:
+    text = "She spoke on Thursday. She came on Friday. The day before, she called. She left on Sunday."
+    dates = DateWords(text, MONDAY)
+    called = [Span(text.index("The day before"), text.index(", she"))]
+    thursday, sunday = ([Span(text.index(word), text.index(word) + len(word))] for word in ("Thursday", "Sunday"))
+    assert dates.bears(parse("2025-05-29"), called)
+    assert not dates.bears(parse("2025-05-28"), called)
+    assert dates.bears(parse("2025-05-28"), called, thursday)
+    assert not dates.bears(parse("2025-05-31"), called, sunday)
+
+
+def test_a_day_after_something_is_not_counted_from_another_sentence() -> None:
+    assert not bears("She spoke on Friday. They met a day after a visit.", "2025-05-29", words="a day after a visit")
 
 
 def test_a_weekday_of_a_plan_may_lie_ahead_without_a_verb_in_the_future() -> None:
@@ -75,7 +97,16 @@ def test_evidence_from_elsewhere_does_not_count_against_a_date_of_its_own() -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "31 June 9999", "9999-12-31 the next day", "in 0000", "a 31-day visit on 1 Jan. 0001"]
+    "text",
+    [
+        "",
+        " ",
+        "31 June 9999",
+        "9999-12-31 the next day",
+        "for a tenth day on 3 Jan. 0001",
+        "in 0000",
+        "a 31-day visit on 1 Jan. 0001",
+    ],
 )
 def test_odd_texts_and_years_at_the_edge_are_judged(text: str) -> None:
     assert not DateWords(text, date.max).bears(parse("2025-06-02"), [Span(0, max(1, len(text)))])

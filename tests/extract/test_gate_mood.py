@@ -1,6 +1,7 @@
 """Whether words deny or plan what a claim tells."""
 
 import pytest
+from attrs import evolve
 from extract.invented import claim
 
 from kg.extract.gate import Gate
@@ -40,3 +41,10 @@ def test_a_status_has_to_fit_its_words(text: str, status: str, reason: str) -> N
 def test_the_clause_around_the_words_tells_whether_it_is_planned(text: str, words: str, modality: str) -> None:
     met = claim(text, "event", "talks:1", "participant", "Norland", words)
     assert Gate(text, None).judge([met]).claims[0].modality == modality
+
+
+def test_what_is_rejected_beside_a_statement_denies_nothing_of_it() -> None:
+    text = "Ada Ames stressed the need for talks and rejected any war."
+    told = claim(text, "statement", "Ada Ames", "emphasised", "the need for talks", text)
+    assert Gate(text, None).why_not(told) == ""
+    assert "deny" in Gate(text, None).why_not(evolve(told, object="any war"))

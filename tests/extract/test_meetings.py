@@ -1,6 +1,5 @@
 """Which mentions are one meeting, and where and when it was."""
 
-import time
 from datetime import date
 
 import pytest
@@ -139,13 +138,9 @@ def test_the_capital_of_a_country_is_its_city() -> None:
     assert told(text)["talks:1"]["city"] == {"Oslo"}
 
 
-def test_many_meetings_are_read_in_a_time_that_grows_with_them() -> None:
-    def seconds(count: int) -> float:
-        names = [f"{chr(65 + n % 26)}{chr(97 + n // 26 % 26)}ov" for n in range(count)]
-        text = "\n".join(f"Spanish President Ada {name} met Norwegian King Ben {name}in in Oslo." for name in names)
-        started = time.process_time()
-        propose(text, WEDNESDAY, GAZETTEER)
-        return time.process_time() - started
-
-    seconds(10)
-    assert seconds(600) < 8 * max(seconds(150), 0.05)
+def test_negotiations_of_the_same_day_are_the_meeting_told_before() -> None:
+    events = told(
+        "Sudanese and Egyptian delegations gathered in Cairo on Monday. "
+        "Sudan would answer in the course of Monday's negotiations. The outcome of Monday's negotiations is uncertain."
+    )
+    assert [subject for subject in events if subject.startswith("talks:")] == ["talks:1"]

@@ -1,7 +1,7 @@
 // Deciding about facts: a list with filters, keys, undo, and a file of decisions at the end.
 
 /** @typedef {{text: string, marks: [number, number][]}} Passage */
-/** @typedef {{id: string, says: string[], tier: string, kind: string, rule: string, confidence: number | null, about: string, review: string, passages: Passage[], needs: string[], parts: string[]}} Fact */
+/** @typedef {{id: string, digest: string, missing: string, says: string[], tier: string, kind: string, rule: string, confidence: number | null, about: string, review: string, passages: Passage[], needs: string[], parts: string[]}} Fact */
 /** @typedef {{source: string, content: string, name: string, publisher: string | null, published: string | null, facts: Fact[]}} Sheet */
 /** @typedef {{file: number, fact: Fact, key: string, words: string}} Row */
 
@@ -74,6 +74,7 @@ function itemOf(row) {
   const { fact } = row;
   const notes = [`tier ${fact.tier}`, fact.kind];
   if (fact.confidence !== null) notes.push(`right ${Math.round(fact.confidence * 100)} times in 100`);
+  if (fact.missing) notes.unshift(fact.missing);
   if (fact.rule) notes.push(`rule ${fact.rule}`);
   const button = (/** @type {string} */ verdict, /** @type {string} */ text) =>
     html("button", { type: "button", "data-verdict": verdict, click: () => decide([row], said.get(row.key) === verdict ? "pending" : verdict) }, text);
@@ -133,19 +134,19 @@ function paint() {
   /** @type {HTMLButtonElement} */ (byId("save")).disabled = !changes(before).length;
 }
 
-/** Files with the facts that are decided otherwise than before. @param {Map<string, string>} than */
+/** Files with the facts that are decided otherwise than before, and what each said and was when the page was made. @param {Map<string, string>} than */
 function changes(than) {
   return sheets
-    .map((sheet, file) => ({
-      source: sheet.source,
-      content: sheet.content,
-      decisions: Object.fromEntries(
-        sheet.facts
-          .map((fact) => [fact.id, said.get(`${file} ${fact.id}`), than.get(`${file} ${fact.id}`)])
-          .filter(([, now, then]) => now !== then)
-          .map(([id, now]) => [id, now]),
-      ),
-    }))
+    .map((sheet, file) => {
+      const key = (/** @type {Fact} */ fact) => `${file} ${fact.id}`;
+      const facts = sheet.facts.filter((fact) => said.get(key(fact)) !== than.get(key(fact)));
+      return {
+        source: sheet.source,
+        content: sheet.content,
+        decisions: Object.fromEntries(facts.map((fact) => [fact.id, said.get(key(fact))])),
+        before: Object.fromEntries(facts.map((fact) => [fact.id, { digest: fact.digest, review: fact.review }])),
+      };
+    })
     .filter((sheet) => Object.keys(sheet.decisions).length);
 }
 
