@@ -1,9 +1,7 @@
-
 import pytest
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.words import split, table
-from kg.names import Entry
 
 GAZETTEER = Gazetteer()
 MEMBERS = """
