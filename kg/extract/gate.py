@@ -27,8 +27,8 @@ from kg.extract.words import pattern
 from kg.model import Span
 from kg.names import keys
 
-LONGEST_SPAN = 2000
-"""Spans of more characters are refused: nobody can check them at a glance."""
+LONGEST_SPAN, MOST_WORDS = 2000, 8000
+"""How many characters a span, and all spans of a claim, may have: more nobody can check at a glance."""
 
 _NAMED = {
     ("event", "participant"),
@@ -154,6 +154,8 @@ class Gate:
                 return f"the span {span.start}-{span.end} is longer than {LONGEST_SPAN} characters"
             if not self.text[span.start : span.end].strip():
                 return f"the span {span.start}-{span.end} holds no words"
+        if sum(span.end - span.start for span in (*claim.spans, *claim.resolving)) > MOST_WORDS:
+            return f"its spans have more than {MOST_WORDS} characters"
         return ""
 
     def _unvouched(self, claim: Claim) -> str:

@@ -166,3 +166,9 @@ def test_whatever_is_proposed_is_judged_without_failing(
         assert len(passed.claims) + len(passed.refused) == 1
         for each in passed.claims:
             assert all(0 <= span.start < span.end <= len(text) for span in each.spans)
+
+
+def test_a_claim_that_rests_on_pages_of_words_is_refused() -> None:
+    gate = Gate("Norland and Sudria met on Monday. " * 400, MONDAY)
+    spans = tuple(Span(start, start + 2000) for start in range(0, 10_000, 2000))
+    assert gate.why_not(evolve(TALKS, spans=spans)) == "its spans have more than 8000 characters"
