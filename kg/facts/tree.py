@@ -19,6 +19,7 @@ Complain = Callable[[int, str, str | None], None]
 
 DEEPEST = 20
 """How deep mappings and lists may be nested; the format itself needs six levels."""
+_TOO_DEEP = f"brackets or indentation are nested more than {DEEPEST} deep", "facts are flat"
 
 PATIENCE = 200
 """After how many problems a file is not read further."""
@@ -94,9 +95,12 @@ def parse(content: str, complain: Complain, top: Collection[str]) -> Entries | N
         return _Builder(loader, complain, top).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
         problem = " ".join(part for part in (error.problem, error.context) if part)
-        hint = next(hint for words, hint in _HINTS if words in problem)
-        complain(mark.line + 1 if mark else 1, f"this is not YAML: {problem}", hint)
+        if "nesting depth" in problem:  # the limit of newer versions of the YAML library
+            complain(line, *_TOO_DEEP)
+        else:
+            complain(line, f"this is not YAML: {problem}", next(hint for words, hint in _HINTS if words in problem))
         return None
     finally:
         loader.dispose()
@@ -173,7 +177,7 @@ class _Builder:
     def open(self, node: Items | Entries) -> None:
         """Start a mapping or list."""
         if len(self.stack) >= DEEPEST:
-            self.complain(node.line, f"brackets or indentation are nested more than {DEEPEST} deep", "facts are flat")
+            self.complain(node.line, *_TOO_DEEP)
             raise _Stop
         self.add(node, node.line)
         self.stack.append(node)
