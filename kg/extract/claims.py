@@ -5,6 +5,7 @@ from hashlib import sha256
 from attrs import frozen
 
 from kg.model import Span
+from kg.vocab import ACTS
 
 PREDICATES: dict[str, tuple[str, ...]] = {
     "event": (
@@ -28,16 +29,7 @@ PREDICATES: dict[str, tuple[str, ...]] = {
     "delegation": ("represents", "head", "member", "event"),
     "post": ("holds",),
     "role": ("role",),
-    "statement": (
-        "stated",
-        "emphasised",
-        "announced",
-        "proposed",
-        "called-for",
-        "rejected",
-        "acknowledged",
-        "indicated",
-    ),
+    "statement": ACTS,
     "proposal": ("by", "received-by", "aim", "provision", "event"),
     "strike": ("attacker", "target", "target-country", "target-region", "date", "weapon", "responds-to"),
     "exchange": ("party", "date", "results-from"),
