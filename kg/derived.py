@@ -30,7 +30,7 @@ from kg.errors import DateError
 from kg.listings import Entry, Listings
 from kg.names import keys
 from kg.store.base import DERIVED, derived_of
-from kg.terms import CODES, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, Term, iri
+from kg.terms import CODES, KG, RDF, SEM, SKOS, XSD, Described, Iri, Literal, Properties, Quad, Term, iri
 from kg.vocab import MEETING_KINDS
 
 LAYOUT = "2"
@@ -62,8 +62,7 @@ _TRUE = Literal("true", XSD + "boolean")
 _KINDS = f"{CODES}kind/"
 _DAY = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
 
-_Node = dict[Iri, list[Term]]
-Tellers = dict[Iri, list[tuple[Iri, _Node]]]
+Tellers = dict[Iri, list[tuple[Iri, Properties]]]
 """The graphs that tell of an event, with their nodes that do and the subjects of these."""
 
 
@@ -117,13 +116,18 @@ def faced(one: str, other: str, present: Mapping[str, Collection[str]]) -> bool:
 class Told:
     """What quads tell of events and names, as far as edges are made of it; quads may be added as they come."""
 
-    nodes: dict[tuple[Iri, Iri], _Node] = field(factory=dict)
+    nodes: dict[tuple[Iri, Iri], Properties] = field(factory=dict)
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Take in more quads."""
         for subject, predicate, object_, graph in quads:
             if predicate in _USED:
                 self.nodes.setdefault((graph, subject), {}).setdefault(predicate, []).append(object_)
+
+    def add_nodes(self, nodes: Described, graph: Iri) -> None:
+        """Take in what is said of some nodes in a graph, of each all at once."""
+        for subject, node in nodes.items():
+            self.nodes[graph, subject] = node
 
     def events(self) -> dict[Iri, Tellers]:
         """Every event with the graphs that tell of it, and their nodes that do."""
@@ -261,7 +265,7 @@ class _Event:
         self.attending: dict[str, None] = {}
         self.present: dict[str, set[str]] = {}
         statuses: set[Term] = set()
-        parts: list[_Node] = []
+        parts: list[Properties] = []
         represents: dict[Term, list[Term]] = defaultdict(list)
         for nodes in tellers.values():
             unnamed: dict[Term, list[Term]] = {}
@@ -298,7 +302,7 @@ class _Event:
                 for who in _short(node.get(_PARTICIPANT, ())):
                     self.present.setdefault(who, {who}).update(sides)
 
-    def _dates(self, node: _Node) -> None:
+    def _dates(self, node: Properties) -> None:
         """Take note of when a report says it was; where it gives bounds that are not those of its date, of these."""
         within = _TRUE in node.get(_WITHIN, ())
         dates = [_readable(text.value, within) for text in node.get(_DATE, ()) if isinstance(text, Literal)]

@@ -38,8 +38,9 @@ def with_derived(store: Store, graphs: Mapping[Iri, Iterable[Quad]]) -> dict[Iri
     _learn(store, told, sorted(events), leave_out=new.keys())
     result = dict(new)
     for graph, quads in new.items():
-        deriver = Deriver(graph)
-        result[derived_of(graph)] = [*dict.fromkeys(deriver.of(quads)), *deriver.seal()] if quads else []
+        deriver, alone = Deriver(graph), Told()
+        alone.add(quads)
+        result[derived_of(graph)] = [*dict.fromkeys(deriver.of(alone)), *deriver.seal()] if quads else []
     result[SHARED] = _shared(told, events, store.quads(SHARED))
     return result
 
@@ -57,10 +58,10 @@ def shared_anew(store: Store, graph: Iri) -> dict[Iri, list[Quad]]:
 
 
 class Deriver:
-    """Derives the edges of one graph from its quads, all those of an event given together.
+    """Derives the edges of one graph from what it tells, all that it tells of an event given together.
 
     >>> deriver = Deriver(iri("source/wire"))
-    >>> list(deriver.of([])), [quad.predicate.rpartition("#")[2] for quad in deriver.seal()]
+    >>> list(deriver.of(Told())), [quad.predicate.rpartition("#")[2] for quad in deriver.seal()]
     ([], ['edgeLayout'])
     """
 
@@ -68,10 +69,8 @@ class Deriver:
         self._edges = Edges(graph)
         self._principals: dict[Term, list[Term]] = defaultdict(list)
 
-    def of(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The edges of the names in some quads; the events are listed at the end. Posts may have been given before."""
-        told = Told()
-        told.add(quads)
+    def of(self, told: Told) -> Iterator[Quad]:
+        """The edges of the names told; the events are listed at the end. Posts may have been given before."""
         for post, principals in told.principals().items():
             self._principals[post] += principals
         for event, tellers in told.events().items():

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from kg import model as m
-from kg.nodes import TYPE, Described, kg
-from kg.terms import Iri, Term
+from kg.nodes import TYPE, kg
+from kg.terms import Described, Iri, Term
 
 _SOURCE, _POINTING, _EVENT = kg("source"), (kg("event"), kg("supports")), kg("Event")
 

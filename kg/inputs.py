@@ -140,13 +140,12 @@ def bundled(data: str = "talks") -> Store:
     """
     if data not in BUNDLED:
         raise KgError(f"no data called {quoted(data)} is bundled", f"choose {listed(BUNDLED)}")
-    store = Embedded.memory()
-    if data == "talks":
-        store.load_file(resource("data", "talks.nq"))
-    else:
+    if data != "talks":
         from kg.imports.bundled import travels
 
-        store.load_quads(travels())
+        return travels()
+    store = Embedded.memory()
+    store.load_file(resource("data", "talks.nq"))
     return store
 
 

@@ -1,4 +1,4 @@
-"""Lists of events as pages of text: what a question looks for stands together, so that one lookup finds fifty events.
+"""Lists of events as pages of text: what is looked for stands together, so that one lookup finds a hundred events.
 
 Every line of a page is an entry. Entries are kept on disk while a list grows, so that lists longer than the memory can
 be made, and come out sorted: the same entries always make the same pages.
@@ -6,20 +6,22 @@ be made, and come out sorted: the same entries always make the same pages.
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import IO
 
 from attrs import frozen
 
 from kg.dates import Date, parse
 
-if TYPE_CHECKING:
-    import sqlite3
-
-PAGE = 50
-"""How many lines a page holds at most: some four thousand characters, which every engine takes as one value."""
+PAGE = 100
+"""How many lines a page holds at most: some ten thousand characters."""
+LARGEST = 16_000
+"""How many bytes a page has at most as N-Triples writes it, so that every engine takes it as one value, unless a single
+line is longer: Virtuoso sees no N-Triples where the first line is longer than 20,000."""
 LONGEST_LABEL = 300
-_HELD = 20_000
+_HELD = 100_000
 
 
 @frozen
@@ -32,8 +34,6 @@ class Entry:
     >>> entry = Entry(parse("2025-06-02"), "talks", "event/istanbul-2", "Second talks")
     >>> entry.line
     '2025-06-02 talks event/istanbul-2 Second talks'
-    >>> Entry.read(entry.line) == entry
-    True
     """
 
     date: Date | None
@@ -48,16 +48,21 @@ class Entry:
         label = self.label if len(self.label) <= LONGEST_LABEL and self.label.isprintable() else ""
         return f"{when} {self.kind} {self.event} {label}"
 
-    @classmethod
-    def read(cls, line: str) -> "Entry":
-        """The entry that a line is."""
-        when, kind, event, label = line.split(" ", 3)
-        return cls(_date(when), kind, event, label)
+
+Order = tuple[str, str, str, bool]
 
 
-@lru_cache(maxsize=1 << 12)
-def _date(text: str) -> Date | None:
-    return None if text == "?" else parse(text.removeprefix("within:"), text.startswith("within:"))
+@lru_cache(maxsize=1 << 14)
+def date_of(when: str) -> tuple[Order, Date] | None:
+    """The date that the line of an entry begins with, behind what it is sorted by; None where only a source can tell.
+
+    >>> date_of("within:2025-06")
+    (('2025-06-01', '2025-06-30', '2025-06', True), Date('2025-06', 2025-06-01 to 2025-06-30, within))
+    """
+    if when == "?":
+        return None
+    date = parse(when.removeprefix("within:"), when.startswith("within:"))
+    return date.order, date
 
 
 class Listings:
@@ -71,36 +76,48 @@ class Listings:
     """
 
     def __init__(self) -> None:
-        self._base: sqlite3.Connection | None = None
-        self._held: list[tuple[str, str]] = []
+        self._held: list[str] = []
+        self._runs: list[IO[str]] = []
 
     def add(self, line: str, names: Iterable[str]) -> None:
         """Add a line to some lists; to those that hold it already it is not added again."""
-        self._held += [(name, line) for name in names]
+        self._held += [f"{name}\t{line}\n" for name in names]
         if len(self._held) >= _HELD:
             self._put_away()
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """All lists in pages, each with the name of its list, in the order of names and lines; then there are none."""
-        lines: Iterator[tuple[str, str]] = iter(sorted(set(self._held)))
-        if self._base:
-            self._put_away()
-            lines = self._base.execute("SELECT DISTINCT name, line FROM line ORDER BY name, line")
-        for name, found in groupby(lines, key=lambda row: row[0]):
+        lines = (line for line, _ in groupby(merge(*self._runs, sorted(set(self._held)))))
+        for name, found in groupby(map(_split, lines), key=itemgetter(0)):
             while page := [line for _, line in islice(found, PAGE)]:
-                yield name, "\n".join(page)
+                for text in _fitting(page):
+                    yield name, text
         self._held.clear()
-        if self._base:
-            self._base.close()
-            self._base = None
+        while self._runs:
+            self._runs.pop().close()
 
     def _put_away(self) -> None:
-        """Put what is held into a database in a file without a name, which is gone with the process."""
-        if self._base is None:
-            import sqlite3  # which short lists have no need of
+        """Put what is held, in its order, into a file without a name, which is gone with the process."""
+        from tempfile import TemporaryFile  # which short lists have no need of
 
-            self._base = sqlite3.connect("", isolation_level=None)
-            for step in ("PRAGMA journal_mode = OFF", "CREATE TABLE line (name, line)", "BEGIN"):
-                self._base.execute(step)
-        self._base.executemany("INSERT INTO line VALUES (?, ?)", self._held)
+        run = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 (closed when its lines are read)
+        run.writelines(sorted(set(self._held)))
+        run.seek(0)
+        self._runs.append(run)
         self._held.clear()
+
+
+def _split(text: str) -> tuple[str, str]:
+    name, _, line = text.rstrip("\n").partition("\t")
+    return name, line
+
+
+def _fitting(lines: list[str]) -> Iterator[str]:
+    """Lines as one text, or as several where one would be too large."""
+    text = "\n".join(lines)
+    if len(text.encode()) + sum(map(text.count, '\n"\\')) <= LARGEST or len(lines) == 1:
+        yield text
+    else:
+        half = len(lines) // 2
+        yield from _fitting(lines[:half])
+        yield from _fitting(lines[half:])

@@ -4,19 +4,16 @@
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
 
 from kg import model as m
 from kg.dates import parse
-from kg.terms import CODES, EDTF, GEO, KG, OA, RDF, SEM, SKOS, XSD, Iri, Literal, Term, iri
+from kg.terms import CODES, EDTF, GEO, KG, LANG_STRING, OA, RDF, SEM, SKOS, XSD, Iri, Literal, Term, iri
 
 TYPE = Iri(RDF + "type")
-Properties = dict[Iri, list[Term]]
-"""The values of each predicate of a node."""
-Described = dict[Iri, Properties]
-"""Nodes with their properties."""
 
 
 def kg(name: str) -> Iri:
@@ -53,7 +50,7 @@ def _decimal(value: float) -> Literal:
 
 def _code(scheme: str) -> Codec:
     base = f"{CODES}{scheme}/"
-    return Codec(lambda value: iri(base + value), lambda term: _value(term).removeprefix(base))
+    return Codec(lru_cache(lambda value: iri(base + value)), lambda term: _value(term).removeprefix(base))
 
 
 def _name(term: Term) -> m.Name:
@@ -62,9 +59,9 @@ def _name(term: Term) -> m.Name:
 
 REF = Codec(iri, lambda term: Iri(_value(term)).short)
 TEXT = Codec(Literal, _value)
-ENGLISH = Codec(lambda value: Literal(value, RDF + "langString", "en"), _value)
+ENGLISH = Codec(lambda value: Literal(value, LANG_STRING, "en"), _value)
 NAME = Codec(
-    lambda n: Literal(n.text, RDF + "langString", n.language.lower()) if n.language else Literal(n.text), _name
+    lambda n: Literal(n.text, LANG_STRING, n.language.lower()) if n.language else Literal(n.text), _name
 )
 INTEGER = Codec(lambda value: Literal(str(value), XSD + "integer"), lambda term: int(_value(term)))
 DECIMAL = Codec(_decimal, lambda term: float(_value(term)))

@@ -4,7 +4,7 @@ Identifiers of the model become IRIs under `ID`; code list entries become IRIs u
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +18,7 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 OA: Final = "http://www.w3.org/ns/oa#"
+LANG_STRING: Final = f"{RDF}langString"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 _TYPES: Final = (
@@ -94,6 +95,12 @@ class Quad(NamedTuple):
     graph: Iri
 
 
+Properties = dict[Iri, list[Term]]
+"""The values of each predicate of a node."""
+Described = dict[Iri, Properties]
+"""Nodes of one graph with their properties."""
+
+
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]*""")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
@@ -108,7 +115,8 @@ def iri(identifier: str) -> Iri:
     'https://w3id.org/parley/id/person/rustem-umerov'
     """
     text = identifier if "://" in identifier or identifier.startswith("urn:") else ID + identifier
-    _iri_text(text)
+    if not _IRI.fullmatch(text):
+        raise _no_iri(text)
     return Iri(text)
 
 
@@ -125,8 +133,12 @@ def is_iri(identifier: str) -> bool:
 def _iri_text(text: str) -> str:
     """An IRI in angle brackets; what could end them early is refused here, so that no text can add a statement."""
     if not _IRI.fullmatch(text):
-        raise ValueError(f"{text!r} is not an IRI: it has no scheme, or holds a character that an IRI can't hold")
+        raise _no_iri(text)
     return f"<{text}>"
+
+
+def _no_iri(text: str) -> ValueError:
+    return ValueError(f"{text!r} is not an IRI: it has no scheme, or holds a character that an IRI can't hold")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -168,4 +180,35 @@ def nquads(quads: Iterable[Quad]) -> str:
             subject, graph = s, g
             begin, end = f"{_iri_text(s)} ", f" {_iri_text(g)} .\n"
         lines.append(f"{begin}{_iri_text(p)} {_iri_text(o) if o.__class__ is Iri else term_text(o)}{end}")
+    return "".join(lines)
+
+
+def quads_in(nodes: Described, graph: Iri) -> Iterator[Quad]:
+    """What is said of nodes in a graph, statement by statement.
+
+    >>> list(quads_in({Iri("urn:a"): {Iri("urn:b"): [Iri("urn:c")]}}, Iri("urn:g"))) == [
+    ...     Quad(Iri("urn:a"), Iri("urn:b"), Iri("urn:c"), Iri("urn:g"))
+    ... ]
+    True
+    """
+    for subject, properties in nodes.items():
+        for predicate, terms in properties.items():
+            for term in terms:
+                yield Quad(subject, predicate, term, graph)
+
+
+def node_lines(nodes: Described, graph: Iri) -> str:
+    """What is said of nodes in a graph as N-Quads text. Raises ValueError on a term that can't be written.
+
+    >>> print(node_lines({Iri("urn:a"): {Iri("urn:b"): [Literal("c")]}}, Iri("urn:g")), end="")
+    <urn:a> <urn:b> "c" <urn:g> .
+    """
+    lines: list[str] = []
+    end = f" {_iri_text(graph)} .\n"
+    for subject, properties in nodes.items():
+        begin = _iri_text.__wrapped__(subject)  # most are written once: remembering them would push out the others
+        for predicate, terms in properties.items():
+            said = f"{begin} {_iri_text(predicate)}"
+            for term in terms:
+                lines.append(f"{said} {_iri_text(term) if term.__class__ is Iri else term_text(term)}{end}")
     return "".join(lines)

@@ -30,12 +30,10 @@ from kg.nodes import (
     TYPE,
     WITHIN,
     Codec,
-    Described,
-    Properties,
     field_name,
     field_predicate,
 )
-from kg.terms import EDTF, XSD, Iri, Literal, Quad, Term, iri
+from kg.terms import EDTF, XSD, Described, Iri, Literal, Properties, Quad, Term, iri, quads_in
 
 _CLASSES = {node.rdf_class: name for name, node in NODES.items()}
 _VALUES: dict[str, type[Any]] = {
@@ -81,34 +79,41 @@ def _date_terms(date: Date) -> tuple[tuple[Iri, Term], ...]:
     )
 
 
-class _Writer:
-    """Collects the quads of one graph, each once."""
+def _say(properties: Properties, predicate: Iri, terms: list[Term]) -> None:
+    """Say something of a node, each thing once."""
+    if len(terms) > 1 or predicate in properties:
+        terms = list(dict.fromkeys((*properties.get(predicate, ()), *terms)))
+    properties[predicate] = terms
 
-    def __init__(self, graph: str) -> None:
-        self.graph = iri(graph)
-        self.quads: dict[Quad, None] = {}
+
+class _Writer:
+    """Collects the nodes of one graph, everything that is said of each once."""
+
+    def __init__(self) -> None:
+        self.nodes: Described = {}
 
     def node(self, identifier: str, value: Any, **extra: Any) -> None:
         """Write a value under its identifier; `extra` gives fields that the value itself does not hold."""
         subject, kind = iri(identifier), m.type_of(identifier)
         node = NODES[kind]
-        said: list[tuple[Iri, Term]] = [(TYPE, node.rdf_class)]
+        properties = self.nodes.setdefault(subject, {})
+        _say(properties, TYPE, [node.rdf_class])
         for name, predicate, encode, many in _WRITTEN[kind]:
             content = extra[name] if name in extra else getattr(value, name)
             if many:
-                said += [(predicate, encode(item)) for item in content]
+                if content:
+                    _say(properties, predicate, list(map(encode, content)))
             elif content is not None:
-                said.append((predicate, encode(content)))
+                _say(properties, predicate, [encode(content)])
         date = getattr(value, node.dated) if node.dated else None
         if date is not None:
-            said += _date_terms(date)
+            for predicate, term in _date_terms(date):
+                _say(properties, predicate, [term])
         if node.bounded:
             begin, end = (getattr(value, name) for name in node.bounded)
             for date, bounds in ((begin, BEGIN_BOUNDS), (end, END_BOUNDS)):
                 for predicate, day in zip(bounds, (date.earliest, date.latest) if date else (), strict=False):
-                    said.append((predicate, Literal(day, XSD + "date")))
-        for predicate, term in said:
-            self.quads[Quad(subject, predicate, term, self.graph)] = None
+                    _say(properties, predicate, [Literal(day, XSD + "date")])
         for evidence in getattr(value, "evidence", ()):
             self.evidence(identifier, extra.get("source") or value.source, evidence)
 
@@ -163,14 +168,14 @@ def _write_event(writer: _Writer, event: m.Event, source: str) -> None:
         writer.node(part_id("weapon", event.id, weapon.source, weapon.key), weapon, event=event.id)
 
 
-def describe(facts: m.Facts) -> Iterable[Quad]:
-    """All that a file of facts says, as quads of one named graph, each once and in no order that means anything.
+def describe(facts: m.Facts) -> Described:
+    """All that a file of facts says, as the nodes of one named graph, everything once.
 
     >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
-    >>> len(list(describe(facts)))
-    3
+    >>> [subject.short for subject in describe(facts)]
+    ['registry/people', 'person/ada']
     """
-    writer = _Writer(facts.id)
+    writer = _Writer()
     for value in (facts.origin, *facts.sources, *facts.things, *facts.tenures):
         writer.node(value.id, value)
     for event in facts.events:
@@ -189,7 +194,7 @@ def describe(facts: m.Facts) -> Iterable[Quad]:
             claim_predicate=claim and claim.predicate,
             claim_object=claim and claim.object,
         )
-    return writer.quads
+    return writer.nodes
 
 
 def to_quads(facts: m.Facts) -> list[Quad]:
@@ -202,7 +207,7 @@ def to_quads(facts: m.Facts) -> list[Quad]:
     person/ada prefLabel
     registry/people type
     """
-    return sorted(describe(facts))
+    return sorted(quads_in(describe(facts), iri(facts.id)))
 
 
 # --- quads -> values --------------------------------------------------------------------------------------------------

@@ -1,15 +1,22 @@
 """Helpers for the tests of importers of event tables."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
 
 from kg import model as m
-from kg.imports.frame import Importer, Staging, Summary, quads_of
-from kg.terms import Quad
+from kg.imports.frame import Importer, Staging, Summary, nodes_of
+from kg.terms import Quad, iri, quads_in
 from kg.triples import from_quads
 
 Refusals = list[tuple[int, str, tuple[str, ...]]]
+
+
+def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[Quad]:
+    """The quads of a staged file."""
+    for nodes in nodes_of(importer, source, staging, summary):
+        yield from quads_in(nodes, iri(source.id))
 
 
 def quads_from(importer: Importer, path: Path) -> tuple[list[Quad], Summary, Refusals]:
@@ -18,7 +25,7 @@ def quads_from(importer: Importer, path: Path) -> tuple[list[Quad], Summary, Ref
     with closing(staging.database):
         staging.fill(importer, path, lambda offset, rows: None)
         summary = Summary()
-        quads = [quad for some in quads_of(importer, importer.source(path), staging, summary) for quad in some]
+        quads = list(quads_of(importer, importer.source(path), staging, summary))
         assert summary.adds_up()
         return quads, summary, list(staging.refusals())
 

@@ -15,7 +15,8 @@ from kg.query import Reading, stats
 from kg.query.asking import ask, identifiers
 from kg.store import Embedded, Store, is_derived, open_store
 from kg.store import load as load_into
-from kg.store.bulk import Written, bulk_load
+from kg.store.bulk import bulk_load
+from kg.store.streams import Written
 from kg.terms import Iri, Quad
 
 

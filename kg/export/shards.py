@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,8 @@ from kg.shards import Manifest, Shard, ShardWriter, unfinished, verify, write_ma
 from kg.store.bulk import bulk_load
 from kg.store.embedded import Embedded
 from kg.store.parts import Part, Stretch, at_rest, parts
-from kg.terms import Quad, nquads
+from kg.store.streams import Written
+from kg.terms import Quad
 from kg.workers import cores, serve, spread
 
 __all__ = ["Manifest", "Shard", "verify", "write_shards"]
@@ -27,7 +28,6 @@ __all__ = ["Manifest", "Shard", "verify", "write_shards"]
 QUADS_A_SHARD: Final = 2_000_000
 """How many quads a shard has at most, where nobody says how many shards there shall be."""
 MOST_SHARDS: Final = 10_000
-_AT_ONCE = 1000
 
 
 def write_shards(
@@ -67,7 +67,7 @@ def _at_rest(source: Path | Iterable[Quad], copy: Path) -> Iterator[Path]:
         with at_rest(source, copy) as store:
             yield store
     else:
-        bulk_load(copy, _Text(source), ())
+        bulk_load(copy, Written(source), ())
         yield copy
 
 
@@ -84,21 +84,6 @@ def _tasks(store: Path, folder: Path, found: Sequence[Part], shards: int | None,
         "parts": [(part.graph, part.predicate, part.quads) for part in found],
     }
     return [{**shared, "first": first, "cuts": cuts[first : end + 1]} for first, end in pairwise(turns)]
-
-
-class _Text:
-    """Quads as a stream of N-Quads."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._quads = iter(quads)
-        self._left = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Read on; nothing at the end."""
-        if not self._left:
-            self._left = nquads(islice(self._quads, _AT_ONCE)).encode()
-        data, self._left = (self._left, b"") if size < 0 else (self._left[:size], self._left[size:])
-        return data
 
 
 def _write(task: Any) -> Iterator[Any]:

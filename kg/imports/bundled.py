@@ -1,15 +1,12 @@
 """The bundled travels of American Secretaries of State, from the archive in `data/travels`."""
 
 import tarfile
-from contextlib import closing
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg.imports.frame import Staging, Summary, quads_of
-from kg.imports.travel import Travel
+from kg.imports.run import read_table
 from kg.resources import resource
-from kg.terms import Quad
+from kg.store import Embedded
 
 
 def unpack(folder: Path) -> Path:
@@ -28,11 +25,7 @@ def unpack(folder: Path) -> Path:
     return folder / "historyatstate"
 
 
-def travels() -> list[Quad]:
-    """The travels as quads of one named graph, the same as `kg import travel` makes of them; takes some seconds."""
+def travels() -> Embedded:
+    """The travels in memory, as `kg import travel` puts them into a store; takes some seconds."""
     with TemporaryDirectory() as folder:
-        path, importer = unpack(Path(folder)), Travel()
-        staging = Staging(Path(folder, "staged"))
-        with closing(staging.database):
-            staging.fill(importer, path, lambda _, __: None)
-            return list(chain.from_iterable(quads_of(importer, importer.source(path), staging, Summary())))
+        return read_table("travel", unpack(Path(folder)))[0]

@@ -8,17 +8,18 @@ rows of one event are then taken together, however far apart they stand, in an o
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
 from attrs import asdict, field, frozen, mutable
 
 from kg import model as m
-from kg.terms import Iri, Quad, iri
-from kg.triples import describe, to_quads
+from kg.terms import Described, iri
+from kg.triples import describe
 
 COMMIT_ROWS = 20_000
 LONGEST_SLUG = 60
@@ -76,14 +77,14 @@ class Built:
 
 
 @frozen
-class EventQuads:
-    """What the rows of one event say, as quads: its own, and by identifier those of the things and sources it names.
+class EventNodes:
+    """What the rows of one event say, as nodes: its own, and by identifier those of the things and sources it names.
 
     `is_event` is false where they only tell of a time in office.
     """
 
-    own: list[Quad]
-    shared: dict[str, list[Quad]]
+    own: Described
+    shared: dict[str, Described]
     is_event: bool
 
 
@@ -159,14 +160,14 @@ def meaning(importer: Importer, raw: Raw) -> Staged | Rejected | NotMeeting:
     return importer.stage(raw) if raw.cells is not None else Rejected(raw.fault)
 
 
-def event_quads(
+def event_nodes(
     importer: Importer,
     source: m.Source,
     key: str,
     rows: Sequence[tuple[int, tuple[str, ...]]],
     written: Container[str] = frozenset(),
-) -> EventQuads:
-    """The quads of one event from the rows of its key, each with its line: the same wherever it is computed.
+) -> EventNodes:
+    """The nodes of one event from the rows of its key, each with its line: the same wherever it is computed.
 
     Things and sources whose identifiers are in `written` are left out. Several events can name the same thing and
     describe it differently: the description of the event whose key comes first is the one to keep. Raises ValueError
@@ -175,23 +176,22 @@ def event_quads(
     >>> from kg.imports.icews import Icews
     >>> importer, source = Icews(), m.Source("source/table")
     >>> staged = importer.stage(Raw(1, 0, ("Ada Okoro", "Consult", "Bo Lindqvist", "2018-06-01")))
-    >>> found = event_quads(importer, source, staged.key, [(1, staged.cells)])
+    >>> found = event_nodes(importer, source, staged.key, [(1, staged.cells)])
     >>> len(found.own), list(found.shared)
-    (25, ['person/icews-ada-okoro', 'person/icews-bo-lindqvist'])
+    (4, ['person/icews-ada-okoro', 'person/icews-bo-lindqvist'])
     """
     built = importer.build(source, key, rows)
     sources = [value for value in built.sources if value.id not in written]
     things = [value for value in built.things if value.id not in written]
-    named = [*(value.id for value in sources), *(value.id for value in things)]
-    shared: dict[str, list[Quad]] = {identifier: [] for identifier in named if identifier != source.id}
-    own: list[Quad] = []
-    origin = iri(source.id)
-    places: dict[Iri, list[Quad]] = {iri(identifier): quads for identifier, quads in shared.items()}
-    facts = m.Facts(source, sources=sources, things=things, events=built.events, tenures=built.tenures)
-    for quad in describe(facts):
-        if quad.subject != origin:
-            places.get(quad.subject, own).append(quad)
-    return EventQuads(own, shared, bool(built.events))
+    own = describe(m.Facts(source, sources=sources, things=things, events=built.events, tenures=built.tenures))
+    del own[iri(source.id)]
+    shared = {}
+    named: Iterable[m.Source | m.Thing] = (*sources, *things)
+    for value in named:
+        if value.id not in shared and value.id != source.id:
+            subject = iri(value.id)
+            shared[value.id] = {subject: own.pop(subject)}
+    return EventNodes(own, shared, bool(built.events))
 
 
 class Staging:
@@ -204,7 +204,8 @@ class Staging:
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
             CREATE TABLE IF NOT EXISTS staged (key TEXT, line INTEGER, cells TEXT);
-            CREATE TABLE IF NOT EXISTS refused (line INTEGER, reason TEXT, cells TEXT, elsewhere INTEGER, late INTEGER);
+            CREATE TABLE IF NOT EXISTS rejected (line INTEGER, reason TEXT, cells TEXT, late INTEGER);
+            CREATE TABLE IF NOT EXISTS elsewhere (reason TEXT, rows INTEGER, late INTEGER);
             CREATE TABLE IF NOT EXISTS progress (offset INTEGER, rows INTEGER, finished INTEGER, summary TEXT);
             """
         )
@@ -218,15 +219,18 @@ class Staging:
         if finished:
             return
         staged: list[tuple[str, int, str]] = []
-        refused: list[tuple[int, str, str, int]] = []
+        rejected: list[tuple[int, str, str]] = []
+        elsewhere: Counter[str] = Counter()
 
         def commit(done: int) -> None:
             self.database.executemany("INSERT INTO staged VALUES (?, ?, ?)", staged)
-            self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?, 0)", refused)
+            self.database.executemany("INSERT INTO rejected VALUES (?, ?, ?, 0)", rejected)
+            self.database.executemany("INSERT INTO elsewhere VALUES (?, ?, 0)", elsewhere.items())
             self.database.execute("UPDATE progress SET offset = ?, rows = ?, finished = ?", (offset, rows, done))
             self.database.commit()
             staged.clear()
-            refused.clear()
+            rejected.clear()
+            elsewhere.clear()
             tick(offset, rows)
 
         for raw in importer.rows(path, offset):
@@ -235,10 +239,10 @@ class Staging:
             found = meaning(importer, raw)
             if isinstance(found, Staged):
                 staged.append((found.key, raw.line, _CELLS.encode(found.cells)))
+            elif isinstance(found, NotMeeting):
+                elsewhere[found.reason] += 1
             else:
-                elsewhere = isinstance(found, NotMeeting)
-                content = _CELLS.encode(() if elsewhere else raw.cells or (raw.text,))
-                refused.append((raw.line, found.reason, content, elsewhere))
+                rejected.append((raw.line, found.reason, _CELLS.encode(raw.cells or (raw.text,))))
             if rows % COMMIT_ROWS == 0:
                 commit(0)
         commit(1)
@@ -251,6 +255,16 @@ class Staging:
         for key, group in groupby(found, key=lambda row: row[0]):
             yield key, [(line, tuple(json.loads(cells))) for _, line, cells in group]
 
+    def count(self, summary: Summary) -> None:
+        """Fill in how many rows there are, and how many of them tell of no meeting for which reasons."""
+        ask = self.database.execute
+        summary.rows = ask("SELECT rows FROM progress").fetchone()[0]
+        summary.rejected = ask("SELECT COUNT(*) FROM rejected").fetchone()[0]
+        summary.not_meetings = ask("SELECT COALESCE(SUM(rows), 0) FROM elsewhere").fetchone()[0]
+        reasons = "SELECT reason, 1 AS rows FROM rejected UNION ALL SELECT reason, rows FROM elsewhere"
+        found = ask(f"SELECT reason, SUM(rows) FROM ({reasons}) GROUP BY reason ORDER BY SUM(rows) DESC, reason")
+        summary.reasons = dict(found)
+
     def keep(self, summary: Summary) -> None:
         """Keep the summary beside the rows, for another process to read."""
         self.database.execute("UPDATE progress SET summary = ?", (json.dumps(asdict(summary)),))
@@ -260,48 +274,52 @@ class Staging:
         """The summary that was kept."""
         return Summary(**json.loads(self.database.execute("SELECT summary FROM progress").fetchone()[0]))
 
-    def refuse(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str, *, elsewhere: bool) -> None:
-        """Count rows as rejected, or as telling of something else, when it comes to building their event."""
-        lines = [(line, reason, _CELLS.encode(cells), elsewhere) for line, cells in rows]
-        self.database.executemany("INSERT INTO refused VALUES (?, ?, ?, ?, 1)", lines)
+    def reject(self, rows: Sequence[tuple[int, tuple[str, ...]]], reason: str) -> None:
+        """Reject rows when it comes to building their event."""
+        lines = [(line, reason, _CELLS.encode(cells)) for line, cells in rows]
+        self.database.executemany("INSERT INTO rejected VALUES (?, ?, ?, 1)", lines)
+
+    def leave_out(self, reason: str, rows: int) -> None:
+        """Count rows as telling of something else when it comes to building their event."""
+        self.database.execute("INSERT INTO elsewhere VALUES (?, ?, 1)", (reason, rows))
 
     def begin(self) -> None:
-        """Forget what an earlier building that was stopped has refused."""
-        self.database.execute("DELETE FROM refused WHERE late")
+        """Forget what an earlier building that was stopped has rejected or left out."""
+        self.database.executescript("DELETE FROM rejected WHERE late; DELETE FROM elsewhere WHERE late")
 
     def refusals(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         """The rejected rows: line, reason, cells."""
         for line, reason, cells in self.database.execute(
-            "SELECT line, reason, cells FROM refused WHERE NOT elsewhere ORDER BY line, reason"
+            "SELECT line, reason, cells FROM rejected ORDER BY line, reason"
         ):
             yield line, reason, tuple(json.loads(cells))
 
 
-def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[list[Quad]]:
-    """The quads of a staged file, event by event, each thing and source once; fills in the summary."""
-    yield to_quads(m.Facts(source))
+def nodes_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[Described]:
+    """The nodes of a staged file, event by event, each thing and source once; fills in the summary."""
+    yield describe(m.Facts(source))
     known: set[str] = set()
-    staged = 0
-    late: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str, bool]] = []
+    staged = in_office = 0
+    rejected: list[tuple[Sequence[tuple[int, tuple[str, ...]]], str]] = []
     staging.begin()
     for key, rows in staging.events():
         staged += len(rows)
         try:
-            found = event_quads(importer, source, key, rows, known)
+            found = event_nodes(importer, source, key, rows, known)
         except ValueError as error:
-            late.append((rows, str(error), False))
+            rejected.append((rows, str(error)))
             continue
         if found.is_event:
             summary.events += 1
         else:
-            late.append((rows, NO_EVENT, True))
+            in_office += len(rows)
         known.update(found.shared)
-        yield list(chain(found.own, *found.shared.values()))
-    for left_out, reason, elsewhere in late:
-        staging.refuse(left_out, reason, elsewhere=elsewhere)
-    count = staging.database.execute
-    summary.rows = count("SELECT rows FROM progress").fetchone()[0]
-    summary.rejected = count("SELECT COUNT(*) FROM refused WHERE NOT elsewhere").fetchone()[0]
-    summary.not_meetings = count("SELECT COUNT(*) FROM refused WHERE elsewhere").fetchone()[0]
-    summary.merged = staged - sum(len(left_out) for left_out, _, _ in late) - summary.events
-    summary.reasons = dict(count("SELECT reason, COUNT(*) FROM refused GROUP BY reason ORDER BY COUNT(*) DESC, reason"))
+        for nodes in found.shared.values():
+            found.own.update(nodes)
+        yield found.own
+    for left_out, reason in rejected:  # now that nothing is being read
+        staging.reject(left_out, reason)
+    if in_office:
+        staging.leave_out(NO_EVENT, in_office)
+    staging.count(summary)
+    summary.merged = staged - in_office - sum(len(rows) for rows, _ in rejected) - summary.events

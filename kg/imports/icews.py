@@ -86,7 +86,7 @@ class Icews:
 
 def _staged(cells: tuple[str, ...]) -> Staged | Rejected:
     """A row of the raw form as a staged one."""
-    cells = tuple("" if cell in _NULL else cell for cell in map(str.strip, cells))
+    cells = tuple(["" if cell in _NULL else cell for cell in map(str.strip, cells)])
     _, date, one, one_sectors, one_country, _, code, _, other, other_sectors, other_country = cells[:11]
     story, sentence, publisher, city, district, province, country, latitude, longitude = cells[11:]
     meeting.coordinate(latitude, 90)

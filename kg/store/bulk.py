@@ -16,11 +16,9 @@ import shutil
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -28,41 +26,12 @@ from kg.errors import StoreError
 from kg.store.base import GraphsOf, derived_of
 from kg.store.embedded import UNFINISHED, Embedded, clear_away, is_store
 from kg.store.places import is_address
-from kg.terms import Iri, Quad, nquads
+from kg.store.streams import Stream
+from kg.terms import Iri
 
 CHEAPER = 3
 """How many other quads may be written anew for each that would have to be taken out."""
 _EXCHANGE, _HERE = 2, -100
-
-
-class Stream(Protocol):
-    """Bytes to be read from the beginning to the end."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Read some bytes, none at the end."""
-
-
-class Written:
-    """Quads as a stream of N-Quads, written as it is read.
-
-    >>> Written([Quad(Iri("urn:a"), Iri("urn:b"), Iri("urn:c"), Iri("urn:g"))]).read(9)
-    b'<urn:a> <'
-    """
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._quads = iter(quads)
-        self._rest = b""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Read some bytes, none at the end."""
-        while size < 0 or len(self._rest) < size:
-            more = nquads(islice(self._quads, 1000)).encode()
-            if not more:
-                break
-            self._rest += more
-        size = len(self._rest) if size < 0 else size
-        found, self._rest = self._rest[:size], self._rest[size:]
-        return found
 
 
 def bulk_load(place: Path | str, nquads: Stream, replaced: Collection[Iri], finish: GraphsOf = lambda _: {}) -> None:
@@ -90,7 +59,7 @@ def _staged(nquads: Stream) -> Iterator[Embedded]:
     """What a stream holds, each quad once, in a store on disk that is gone afterwards."""
     with TemporaryDirectory(prefix="kg-") as folder, Embedded(ox.Store(folder)) as store:
         try:
-            store._engine.bulk_load(cast(IO[bytes], nquads), format=ox.RdfFormat.N_QUADS)
+            store.load_stream(nquads)
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
             raise StoreError(f"nothing can be loaded: {getattr(error, 'strerror', None) or error}") from None
         yield store
@@ -140,7 +109,7 @@ def _fill(
             store._engine.remove_graph(ox.NamedNode(graph))
         for quads in others:
             store._engine.bulk_extend(quads)
-        store._engine.bulk_load(cast(IO[bytes], nquads), format=ox.RdfFormat.N_QUADS)
+        store.load_stream(nquads)
         store.replace(finish(store))
         store._engine.flush()
 

@@ -4,13 +4,14 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store.base import Change, GraphsOf, Row, Store, derived_of, in_order, is_derived
+from kg.store.streams import Stream, pieces
 from kg.store.syntax import Terms, from_ox
 from kg.terms import Iri, Literal, Quad, nquads, term_text
 
@@ -75,6 +76,15 @@ class Embedded(Store):
             self._engine.bulk_load(nquads(quads).encode(), format=ox.RdfFormat.N_QUADS)
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"a term can't be written in RDF: {error}") from None
+
+    def load_stream(self, nquads: Stream) -> None:
+        """Add N-Quads by the engine's bulk loader, which writes a piece while the next is being made.
+
+        They have to be such as `kg.terms` writes them, without blank nodes: what an IRI is made of is not looked at
+        again. Raises what the engine raises.
+        """
+        for piece in pieces(nquads):
+            self._engine.bulk_load(cast(IO[bytes], piece), format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def load_file(self, path: Path) -> None:
         """Add the quads of an N-Quads file by the engine's bulk loader. Raises StoreError where it can't be read."""

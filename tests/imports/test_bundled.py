@@ -33,4 +33,4 @@ def test_every_row_is_accounted_for_and_nothing_is_rejected(tmp_path: Path) -> N
 def test_they_are_what_an_import_of_the_archive_gives(tmp_path: Path) -> None:
     run("travel", unpack(tmp_path), tmp_path / "store")
     with closing(open_store(tmp_path / "store")) as store:
-        assert set(store.quads()) == set(travels())
+        assert set(store.quads()) == set(travels().quads())

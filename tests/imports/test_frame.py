@@ -3,12 +3,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from importing import quads_from
+from importing import quads_from, quads_of
 
 from kg import model as m
 from kg.dates import parse
 from kg.imports import frame
-from kg.imports.frame import Built, NotMeeting, Raw, Rejected, Staged, Staging, Summary, event_id, quads_of, slugify
+from kg.imports.frame import Built, NotMeeting, Raw, Rejected, Staged, Staging, Summary, event_id, slugify
 from kg.triples import from_quads, to_quads
 
 
@@ -105,7 +105,7 @@ def test_a_reading_that_was_stopped_goes_on_and_ends_like_one_that_was_not(
     with closing(again.database):
         again.fill(Letters(), path, lambda offset, rows: ticks.append((offset, rows)))
         summary = Summary()
-        quads = [quad for some in quads_of(Letters(), Letters().source(path), again, summary) for quad in some]
+        quads = list(quads_of(Letters(), Letters().source(path), again, summary))
     assert (quads, summary) == whole
     assert ticks == sorted(ticks)
     assert ticks[-1] == (len(TEXT), 10)

@@ -4,11 +4,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from importing import quads_of
 
 from kg import model as m
 from kg.errors import FactsError, KgError
 from kg.imports import table_lines
-from kg.imports.frame import Staging, Summary, quads_of
+from kg.imports.frame import Staging, Summary
 from kg.imports.table import Table
 from kg.imports.table_mapping import MAPPING
 from kg.imports.table_reader import read_mapping
@@ -39,7 +40,7 @@ class Imported:
         self.things: dict[str, m.Thing] = {}
         self.sources: dict[str, m.Source] = {}
         self.summary = Summary()
-        self.text = "".join(nquads(quads) for quads in quads_of(importer, self.source, staging, self.summary))
+        self.text = nquads(quads_of(importer, self.source, staging, self.summary))
         assert self.summary.adds_up()
         for key, rows in staging.events():
             try:

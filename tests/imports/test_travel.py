@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from importing import quads_of
 
 from kg import model as m
 from kg.errors import KgError
 from kg.imports import travel_xml
-from kg.imports.frame import Staging, Summary, quads_of
+from kg.imports.frame import Staging, Summary
 from kg.imports.travel import Travel
 from kg.imports.travel_people import country
 from kg.imports.travel_places import stops
@@ -107,7 +108,7 @@ class Imported:
             self.things.update((thing.id, thing) for thing in built.things)
         self.notes = dict(self.importer.notes)
         self.summary = Summary()
-        self.text = "".join(nquads(quads) for quads in quads_of(self.importer, self.source, staging, self.summary))
+        self.text = nquads(quads_of(self.importer, self.source, staging, self.summary))
         assert self.summary.adds_up()
         self.refusals = [(line, reason) for line, reason, _ in staging.refusals()]
 
