@@ -44,17 +44,21 @@ def bulk_load(folder: Path) -> None:
 
 def quads(folder: Path, table: Path) -> Iterator[Any]:
     """The quads of a table, without derived edges."""
-    from kg.imports.frame import Staging, Summary, nodes_of
+    from kg import model as m
+    from kg.imports.frame import Staging
     from kg.imports.icews import Icews
-    from kg.terms import iri, quads_in
+    from kg.quads import describe
 
     importer, staged = Icews(), folder / "staged.sqlite"
     staged.unlink(missing_ok=True)
     staging = Staging(staged)
     staging.fill(importer, table, lambda _, __: None)
-    source = importer.source(table)
-    for nodes in nodes_of(importer, source, staging, Summary()):
-        yield from quads_in(nodes, iri(source.id))
+    source, known = importer.source(table), set[str]()
+    for key, rows in staging.events():
+        built = importer.build(source, key, rows)
+        sources, things = ([v for v in values if v.id not in known] for values in (built.sources, built.things))
+        known.update(value.id for value in (*sources, *things))
+        yield from describe(m.Facts(source, sources=sources, things=things, events=built.events))
 
 
 def in_memory(table: Path) -> Any:

@@ -21,11 +21,10 @@ from typing import Any
 from pyspark import SparkContext, StorageLevel
 
 from kg import model as m
-from kg.imports.frame import NO_EVENT, Raw, Rejected, Staged, Summary, event_nodes, meaning
+from kg.imports.frame import NO_EVENT, Raw, Rejected, Staged, Summary, event_lines, meaning
 from kg.imports.lines import row
 from kg.imports.run import importer
-from kg.terms import iri, node_lines
-from kg.triples import describe
+from kg.quads import to_lines
 
 GZIP = "org.apache.hadoop.io.compress.GzipCodec"
 LINES = "org.apache.hadoop.mapreduce.lib.input.TextInputFormat"
@@ -62,15 +61,14 @@ def build(kind: str, source: m.Source, key: str, rows: Iterable[tuple[int, tuple
     """The quads of one event, and of the things that it names under their identifiers."""
     ordered = sorted(rows)
     try:
-        found = event_nodes(importer(kind), source, key, ordered)
+        found = event_lines(importer(kind), source, key, ordered)
     except ValueError as error:
         yield from (("rejected", (line, str(error), *cells)) for line, cells in ordered)
         return
-    graph = iri(source.id)
-    yield "own", node_lines(found.own, graph).rstrip("\n")
-    for identifier, nodes in found.shared.items():
-        yield "shared", (identifier, (key, node_lines(nodes, graph).rstrip("\n")))
-    if found.is_event:
+    yield "own", found.own.rstrip("\n")
+    for identifier, lines in found.shared.items():
+        yield "shared", (identifier, (key, lines.rstrip("\n")))
+    if found.facts.events:
         yield "event", len(ordered)
     else:
         yield from [("other", NO_EVENT)] * len(ordered)
@@ -92,7 +90,7 @@ def convert(spark: SparkContext, kind: str, table: str, folder: str, partitions:
         .flatMap(lambda event: build(kind, source, *event))
         .persist(StorageLevel.MEMORY_AND_DISK)
     )
-    origin = spark.parallelize([node_lines(describe(m.Facts(source)), iri(source.id)).rstrip("\n")], 1)
+    origin = spark.parallelize(["".join(to_lines(m.Facts(source)).values()).rstrip("\n")], 1)
     shared = of(told, "shared").reduceByKey(min).map(lambda thing: thing[1][1])  # as the first event describes it
     of(told, "own").union(shared).union(origin).saveAsTextFile(folder, GZIP)
     rejected = of(said, "rejected").union(of(told, "rejected"))

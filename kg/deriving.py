@@ -8,11 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from kg.derived import LISTS, POST_OF, SHARED, SHARING, TYPE, Edges, Tellers, Told, lines_of, posts_in
+from kg import model as m
+from kg.derived import LISTS, SHARED, SHARING, lines_of
+from kg.edges import Edges
 from kg.query.asking import ask, identifiers
 from kg.store import Store
 from kg.store.base import derived_of
-from kg.terms import Iri, Quad, Term, iri
+from kg.tellings import NAMED, POST_OF, TYPE, Tellers, Telling, Told, posts_in, tellings
+from kg.terms import Described, Iri, Quad, iri
 
 CHUNK = 2_000
 T = TypeVar("T")
@@ -38,9 +41,9 @@ def with_derived(store: Store, graphs: Mapping[Iri, Iterable[Quad]]) -> dict[Iri
     _learn(store, told, sorted(events), leave_out=new.keys())
     result = dict(new)
     for graph, quads in new.items():
-        deriver, alone = Deriver(graph), Told()
-        alone.add(quads)
-        result[derived_of(graph)] = [*dict.fromkeys(deriver.of(alone)), *deriver.seal()] if quads else []
+        deriver = Deriver(graph)
+        nodes = {subject: node for (teller, subject), node in told.nodes.items() if teller == graph}
+        result[derived_of(graph)] = [*dict.fromkeys(deriver.of(nodes)), *deriver.seal()] if quads else []
     result[SHARED] = _shared(told, events, store.quads(SHARED))
     return result
 
@@ -58,24 +61,41 @@ def shared_anew(store: Store, graph: Iri) -> dict[Iri, list[Quad]]:
 
 
 class Deriver:
-    """Derives the edges of one graph from what it tells, all that it tells of an event given together.
+    """Derives the edges of one graph from its nodes or values, all those that tell of an event given together.
+
+    Both give the names told at once; the events are listed at the end. Posts may have been given before.
 
     >>> deriver = Deriver(iri("source/wire"))
-    >>> list(deriver.of(Told())), [quad.predicate.rpartition("#")[2] for quad in deriver.seal()]
+    >>> list(deriver.of({})), [quad.predicate.rpartition("#")[2] for quad in deriver.seal()]
     ([], ['edgeLayout'])
     """
 
     def __init__(self, graph: Iri) -> None:
+        self._graph = graph
         self._edges = Edges(graph)
-        self._principals: dict[Term, list[Term]] = defaultdict(list)
+        self._principals: dict[str, list[str]] = defaultdict(list)
 
-    def of(self, told: Told) -> Iterator[Quad]:
-        """The edges of the names told; the events are listed at the end. Posts may have been given before."""
-        for post, principals in told.principals().items():
+    def of(self, nodes: Described) -> Iterator[Quad]:
+        """The edges of the names of some nodes."""
+        told = Told({(self._graph, subject): node for subject, node in nodes.items()})
+        for post, principals in told.whose().items():
             self._principals[post] += principals
         for event, tellers in told.events().items():
-            self._edges.event(event, tellers, self._principals)
-        yield from self._edges.named(told)
+            self._edges.event(event.short, [Telling.of_nodes(tellers[self._graph])], self._principals)
+        for thing, names in told.names():
+            yield from self._edges.names(thing, names)
+
+    def of_values(self, facts: m.Facts) -> Iterator[Quad]:
+        """The edges of the names of some values."""
+        for thing in facts.things:
+            if isinstance(thing, m.Post) and thing.of:
+                self._principals[thing.id].append(thing.of)
+        for event in facts.events:
+            self._edges.event(event.id, [Telling.of_event(event)], self._principals)
+        for thing in facts.things:
+            if thing.type in NAMED:
+                names = (thing.name, *(name.text for name in (*thing.names, *thing.aliases)))
+                yield from self._edges.names(iri(thing.id), names)
 
     def seal(self) -> Iterator[Quad]:
         """The lists of events, and what says that these were all; to be written last."""
@@ -95,16 +115,17 @@ def all_edges(store: Store, tick: Callable[[int], None] = lambda _: None) -> Ite
             _learn(store, told, chunk)
             shared |= {event for event, _ in _beyond_one_graph(told, set(chunk))}
             alone = Told({key: node for key, node in told.nodes.items() if key[0] == graph})
-            principals = alone.principals()
+            whose = alone.whose()
             for event, tellers in alone.events().items():
-                edges.event(event, tellers, principals)
+                edges.event(event.short, tellings(tellers), whose)
             done += len(chunk)
             tick(done)
         named = Told()
         for row in ask(store, "names", {"g": [graph]}, ["graph"]):
             subject, predicate = Iri(row["thing"]), Iri(row["predicate"])
             named.add((Quad(subject, TYPE, row["class"], graph), Quad(subject, predicate, row["name"], graph)))
-        yield from edges.named(named)
+        for thing, names in named.names():
+            yield from edges.names(thing, names)
         yield from edges.seal()
     edges = Edges(SHARED)
     for chunk in _chunks(sorted(shared)):
@@ -128,10 +149,10 @@ def _shared(told: Told, events: set[Iri], before: Iterable[Quad] = ()) -> list[Q
 
 def _share(edges: Edges, told: Told, events: set[Iri]) -> Iterator[Quad]:
     """List those events that no graph can tell alone; gives which these are."""
-    principals = told.principals()
+    whose = told.whose()
     for event, tellers in _beyond_one_graph(told, events):
         yield Quad(SHARING, LISTS, event, SHARED)
-        edges.event(event, tellers, principals)
+        edges.event(event.short, tellings(tellers), whose)
 
 
 def _beyond_one_graph(told: Told, events: set[Iri]) -> Iterator[tuple[Iri, Tellers]]:

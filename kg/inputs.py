@@ -106,7 +106,7 @@ def read(paths: Iterable[Path], known: Collection[str] = ()) -> Inputs:
     lines: Mapping[str, tuple[str, int]] = {}
     if facts_files:
         from kg.facts.read import read_files
-        from kg.triples import to_quads
+        from kg.quads import to_quads
 
         result = read_files(facts_files, known)
         pending, rejected, lines = result.pending, result.rejected, result.lines

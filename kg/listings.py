@@ -7,13 +7,13 @@ be made, and come out sorted: the same entries always make the same pages.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import merge
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import groupby
 from typing import IO
 
 from attrs import frozen
 
 from kg.dates import Date, parse
+from kg.value import Value
 
 PAGE = 100
 """How many lines a page holds at most: some ten thousand characters."""
@@ -24,8 +24,8 @@ LONGEST_LABEL = 300
 _HELD = 100_000
 
 
-@frozen
-class Entry:
+@frozen(eq=False, repr=False)
+class Entry(Value):
     """What a list says of an event: when it was as one source says, of which kind it is, and what it is called.
 
     The date is None where the source gives bounds that are those of no date; then only the source can tell. The label
@@ -49,11 +49,12 @@ class Entry:
         return f"{when} {self.kind} {self.event} {label}"
 
 
-Order = tuple[str, str, str, bool]
+Dated = tuple[tuple[str, str, str, bool], Date]
+"""A date behind what it is sorted by."""
 
 
 @lru_cache(maxsize=1 << 14)
-def date_of(when: str) -> tuple[Order, Date] | None:
+def date_of(when: str) -> Dated | None:
     """The date that the line of an entry begins with, behind what it is sorted by; None where only a source can tell.
 
     >>> date_of("within:2025-06")
@@ -81,17 +82,27 @@ class Listings:
 
     def add(self, line: str, names: Iterable[str]) -> None:
         """Add a line to some lists; to those that hold it already it is not added again."""
-        self._held += [f"{name}\t{line}\n" for name in names]
+        end = f"\t{line}\n"
+        self._held += [name + end for name in names]
         if len(self._held) >= _HELD:
             self._put_away()
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """All lists in pages, each with the name of its list, in the order of names and lines; then there are none."""
-        lines = (line for line, _ in groupby(merge(*self._runs, sorted(set(self._held)))))
-        for name, found in groupby(map(_split, lines), key=itemgetter(0)):
-            while page := [line for _, line in islice(found, PAGE)]:
-                for text in _fitting(page):
-                    yield name, text
+        lines: Iterable[str] = sorted(set(self._held))
+        if self._runs:
+            lines = (line for line, _ in groupby(merge(*self._runs, lines)))
+        name = ""
+        page: list[str] = []
+        for text in lines:
+            found, _, line = text.partition("\t")
+            if found != name or len(page) == PAGE:
+                for fitting in _fitting(page):
+                    yield name, fitting
+                name, page = found, []
+            page.append(line[:-1])
+        for fitting in _fitting(page):
+            yield name, fitting
         self._held.clear()
         while self._runs:
             self._runs.pop().close()
@@ -107,15 +118,14 @@ class Listings:
         self._held.clear()
 
 
-def _split(text: str) -> tuple[str, str]:
-    name, _, line = text.rstrip("\n").partition("\t")
-    return name, line
-
-
 def _fitting(lines: list[str]) -> Iterator[str]:
     """Lines as one text, or as several where one would be too large."""
+    if not lines:
+        return
     text = "\n".join(lines)
-    if len(text.encode()) + sum(map(text.count, '\n"\\')) <= LARGEST or len(lines) == 1:
+    if 4 * len(text) <= LARGEST or len(lines) == 1:  # as most are
+        yield text
+    elif len(text.encode()) + sum(map(text.count, '\n"\\')) <= LARGEST:
         yield text
     else:
         half = len(lines) // 2

@@ -28,7 +28,7 @@ def kg(name: str) -> Iri:
 # --- codecs: one value of a field <-> one term (or a few, for dates) --------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Codec:
     """How one value becomes a term and a term a value."""
 
@@ -71,7 +71,7 @@ DAY = Codec(lambda value: Literal(value.edtf, EDTF), lambda term: parse(_value(t
 # --- the table --------------------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Field:
     """A field of a value, the predicate that carries it and how; `many` fields hold a tuple."""
 
@@ -81,7 +81,7 @@ class Field:
     many: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Node:
     """A class of value as an RDF class.
 

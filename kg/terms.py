@@ -4,7 +4,7 @@ Identifiers of the model become IRIs under `ID`; code list entries become IRIs u
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +18,7 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 OA: Final = "http://www.w3.org/ns/oa#"
+STRING: Final = f"{XSD}string"
 LANG_STRING: Final = f"{RDF}langString"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
@@ -71,7 +72,7 @@ class Literal(NamedTuple):
     """
 
     value: str
-    datatype: str = XSD + "string"
+    datatype: str = STRING
     language: str = ""
 
     def __lt__(self, other: Any) -> bool:
@@ -153,7 +154,7 @@ def literal_text(literal: Literal) -> str:
         if not _LANGUAGE.fullmatch(literal.language):
             raise ValueError(f"{literal.language!r} is not a language tag")
         return f'"{text}"@{literal.language}'
-    if literal.datatype == XSD + "string":
+    if literal.datatype == STRING:
         return f'"{text}"'
     return f'"{text}"^^{_iri_text(literal.datatype)}'
 
@@ -180,35 +181,4 @@ def nquads(quads: Iterable[Quad]) -> str:
             subject, graph = s, g
             begin, end = f"{_iri_text(s)} ", f" {_iri_text(g)} .\n"
         lines.append(f"{begin}{_iri_text(p)} {_iri_text(o) if o.__class__ is Iri else term_text(o)}{end}")
-    return "".join(lines)
-
-
-def quads_in(nodes: Described, graph: Iri) -> Iterator[Quad]:
-    """What is said of nodes in a graph, statement by statement.
-
-    >>> list(quads_in({Iri("urn:a"): {Iri("urn:b"): [Iri("urn:c")]}}, Iri("urn:g"))) == [
-    ...     Quad(Iri("urn:a"), Iri("urn:b"), Iri("urn:c"), Iri("urn:g"))
-    ... ]
-    True
-    """
-    for subject, properties in nodes.items():
-        for predicate, terms in properties.items():
-            for term in terms:
-                yield Quad(subject, predicate, term, graph)
-
-
-def node_lines(nodes: Described, graph: Iri) -> str:
-    """What is said of nodes in a graph as N-Quads text. Raises ValueError on a term that can't be written.
-
-    >>> print(node_lines({Iri("urn:a"): {Iri("urn:b"): [Literal("c")]}}, Iri("urn:g")), end="")
-    <urn:a> <urn:b> "c" <urn:g> .
-    """
-    lines: list[str] = []
-    end = f" {_iri_text(graph)} .\n"
-    for subject, properties in nodes.items():
-        begin = _iri_text.__wrapped__(subject)  # most are written once: remembering them would push out the others
-        for predicate, terms in properties.items():
-            said = f"{begin} {_iri_text(predicate)}"
-            for term in terms:
-                lines.append(f"{said} {_iri_text(term) if term.__class__ is Iri else term_text(term)}{end}")
     return "".join(lines)

@@ -6,17 +6,19 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kg import model as m
-from kg.imports.frame import Importer, Staging, Summary, nodes_of
-from kg.terms import Quad, iri, quads_in
+from kg.imports.frame import Importer, Staging, Summary, lines_of
+from kg.store import Embedded
+from kg.terms import Quad
 from kg.triples import from_quads
 
 Refusals = list[tuple[int, str, tuple[str, ...]]]
 
 
 def quads_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[Quad]:
-    """The quads of a staged file."""
-    for nodes in nodes_of(importer, source, staging, summary):
-        yield from quads_in(nodes, iri(source.id))
+    """The quads of a staged file, sorted."""
+    store = Embedded.memory()
+    store.load_pieces([lines.encode() for _, lines in lines_of(importer, source, staging, summary)])
+    yield from sorted(store.quads())
 
 
 def quads_from(importer: Importer, path: Path) -> tuple[list[Quad], Summary, Refusals]:

@@ -11,10 +11,11 @@ from kg import model as m
 from kg.cli import cli
 from kg.deriving import all_edges, with_derived
 from kg.imports.run import run
+from kg.quads import to_quads
 from kg.query import Reading
 from kg.store import DERIVED, Embedded, Store, load
 from kg.terms import Quad, iri
-from kg.triples import from_quads, to_quads
+from kg.triples import from_quads
 
 
 def edges(store: Store) -> set[Quad]:

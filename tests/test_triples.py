@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from kg import model as m
 from kg.dates import parse
 from kg.nodes import NODES, TYPE, kg
+from kg.quads import delegation_id, part_id, to_quads
 from kg.store import FORMATS, Embedded, serialize
 from kg.terms import EDTF, ID, KG, RDF, SEM, SKOS, XSD, Iri, Literal, Quad, iri, nquads, term_text
-from kg.triples import delegation_id, from_quads, part_id, to_quads
+from kg.triples import from_quads
 from tests.strategies import evidences, facts
 
 MANY = settings(
@@ -136,7 +137,8 @@ import sys
 from kg.inputs import read
 from kg.resources import resource
 from kg.store import FORMATS, serialize
-from kg.triples import from_quads, to_quads
+from kg.quads import to_quads
+from kg.triples import from_quads
 quads = read([resource("data", "talks")]).quads()
 again = [quad for facts in from_quads(reversed(quads)) for quad in to_quads(facts)]
 for form in FORMATS:

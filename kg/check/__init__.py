@@ -65,7 +65,7 @@ def check(
     asked for and missing.
 
     >>> from kg.model import Event, Facts, Source
-    >>> from kg.triples import to_quads
+    >>> from kg.quads import to_quads
     >>> facts = Facts(Source("source/wire"), events=[Event("event/talks", "chat")])
     >>> for problem in check(to_quads(facts), {"event/talks": ("wire.yaml", 3)}):
     ...     print(problem.thing, problem.line, problem.rule)

@@ -16,7 +16,7 @@ from kg.query.asking import ask, identifiers
 from kg.store import Embedded, Store, is_derived, open_store
 from kg.store import load as load_into
 from kg.store.bulk import bulk_load
-from kg.store.streams import Written
+from kg.store.pieces import pieces
 from kg.terms import Iri, Quad
 
 
@@ -74,7 +74,7 @@ def remove(source: str, store: str | None) -> None:
             raise NameIndex(Entry(short, short, "source", ()) for short in graphs).unknown(source, what="source")
         graph = graphs[named[0]]
         count = opened.count(graph)
-    bulk_load(place, Written(()), [graph], lambda left: shared_anew(left, graph))
+    bulk_load(place, pieces(()), [graph], lambda left: shared_anew(left, graph))
     click.echo(printable(f"removed    {named[0]}  {count} quads"))
     note(f"from {place}")
 
@@ -98,7 +98,7 @@ def derive(store: str | None) -> None:
         old = [graph for graph in opened.graphs(derived=True) if is_derived(graph)]
         with click.progressbar(length=events, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
             edges = all_edges(opened, lambda done: bar.update(done - bar.pos))
-            bulk_load(place, Written(edges), old)
+            bulk_load(place, pieces(edges), old)
     note(f"in {place}")
 
 

@@ -19,7 +19,7 @@ from kg.shards import Manifest, Shard, ShardWriter, unfinished, verify, write_ma
 from kg.store.bulk import bulk_load
 from kg.store.embedded import Embedded
 from kg.store.parts import Part, Stretch, at_rest, parts
-from kg.store.streams import Written
+from kg.store.pieces import pieces
 from kg.terms import Quad
 from kg.workers import cores, serve, spread
 
@@ -67,7 +67,7 @@ def _at_rest(source: Path | Iterable[Quad], copy: Path) -> Iterator[Path]:
         with at_rest(source, copy) as store:
             yield store
     else:
-        bulk_load(copy, Written(source), ())
+        bulk_load(copy, pieces(source), ())
         yield copy
 
 

@@ -117,7 +117,7 @@ def meet(importer: str, key: str, code: str, actors: Sequence[Actor | None], tol
     """
     meeting = MEETINGS[code]
     known = [(actor, role) for actor, role in zip(actors, meeting.roles, strict=True) if actor]
-    domestic = len(known) > 1 and known[0][0].country == known[1][0].country
+    domestic = len(known) > 1 and len({actor.country and actor.country.id for actor, _ in known}) == 1
     things: dict[str, m.Thing] = {}
     roles: dict[str, list[str]] = {}
     represented: dict[str, m.Country] = {}

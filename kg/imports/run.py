@@ -7,29 +7,28 @@ on where it was.
 
 import csv
 import json
-import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from hashlib import sha256
 from importlib import import_module
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from queue import Queue
 from tempfile import TemporaryDirectory
-from threading import Thread
 
 from kg import model as m
 from kg.collecting import no_cycles
-from kg.derived import Told
 from kg.deriving import Deriver, shared_anew
 from kg.errors import KgError
-from kg.imports.frame import Importer, Staging, Summary, nodes_of
+from kg.imports.frame import COMMIT_ROWS, Importer, Staging, Summary, lines_of
 from kg.store import Embedded, Place
 from kg.store.bulk import bulk_load
-from kg.terms import iri, node_lines, nquads
+from kg.store.pieces import sizes
+from kg.terms import iri, nquads
 
 IMPORTERS = {
     "icews": ("kg.imports.icews", "Icews"),
@@ -39,9 +38,8 @@ IMPORTERS = {
 }
 """Every kind of table with the class that reads it."""
 
-_BLOCK, _BLOCKS = 1 << 20, 64
-"""How many characters are passed on at once, and how many such blocks may wait for the engine."""
-
+AHEAD = 2
+"""How many pieces may wait for the engine before another one is begun."""
 Tick = Callable[[int, int], None]
 
 
@@ -106,7 +104,7 @@ def read_table(
         TemporaryDirectory(prefix="kg-") as folder,
         _staged(name, path, beside, mapping, Path(folder).joinpath, lambda _, __: None) as (source, staging, nquads),
     ):
-        store.load_stream(nquads)
+        store.load_pieces(nquads)
         store.replace(shared_anew(store, iri(source.id)))
         return store, staging.summary()
 
@@ -114,7 +112,7 @@ def read_table(
 @contextmanager
 def _staged(
     name: str, path: Path, beside: Sequence[Path], mapping: Path | None, place: Callable[[str], Path], tick: Tick
-) -> Iterator[tuple[m.Source, Staging, "_Whole"]]:
+) -> Iterator[tuple[m.Source, Staging, Iterator[Path]]]:
     """A table with its rows staged, and what they become as N-Quads; what is staged goes when that was of use.
 
     `place` says where rows are staged, from what tells one table from another.
@@ -140,7 +138,8 @@ def _staged(
         except sqlite3.Error as error:
             told = f"{staged.parent} can't be written to: {error}"
             raise KgError(told, "name a store elsewhere, or make room") from None
-        yield reader.source(path), staging, _Whole(child, task)
+        with TemporaryDirectory(prefix=f"{staged.name}-", dir=staged.parent) as folder:
+            yield reader.source(path), staging, _pieces(child, {**task, "folder": folder})
     staging.database.close()
     _remove(staged)
 
@@ -148,6 +147,8 @@ def _staged(
 def _remove(staged: Path) -> None:
     for left in (staged, *(staged.with_name(staged.name + end) for end in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)
+    for folder in staged.parent.glob(f"{escape(staged.name)}-*"):  # of an import that was killed
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -162,26 +163,27 @@ def _mapping() -> Iterator["subprocess.Popen[bytes]"]:
         child.kill()
         child.wait()
         for end in (child.stdin, child.stdout, child.stderr):
-            end.close()
+            with suppress(BrokenPipeError):
+                end.close()
 
 
-class _Whole:
-    """The output of a child process as a stream that fails where the child failed, instead of ending early."""
+def _pieces(child: "subprocess.Popen[bytes]", task: object) -> Iterator[Path]:
+    """The files that a process writes for a task, each when it is there; fails where the process fails."""
+    stdin = child.stdin
+    assert stdin is not None and child.stdout is not None and child.stderr is not None
 
-    def __init__(self, child: "subprocess.Popen[bytes]", task: object) -> None:
-        assert child.stdin is not None
-        child.stdin.write(json.dumps(task).encode())
-        child.stdin.close()
-        self._child = child
+    def tell(line: str) -> None:
+        with suppress(BrokenPipeError):  # it has ended; its exit code is looked at below
+            stdin.write(f"{line}\n".encode())
+            stdin.flush()
 
-    def read(self, size: int = -1) -> bytes:
-        """Read on; at the end make sure that the child has said everything."""
-        assert self._child.stdout is not None and self._child.stderr is not None
-        data = self._child.stdout.read(size)
-        if not data and self._child.wait() != 0:
-            reason = self._child.stderr.read().decode(errors="replace").strip().splitlines()
-            raise KgError(f"the import broke off: {reason[-1] if reason else 'the process was ended'}")
-        return data
+    tell(json.dumps(task))
+    for line in child.stdout:
+        yield Path(line.decode().removesuffix("\n"))
+        tell("taken")
+    if child.wait() != 0:
+        reason = child.stderr.read().decode(errors="replace").strip().splitlines()
+        raise KgError(f"the import broke off: {reason[-1] if reason else 'the process was ended'}")
 
 
 def _fingerprint(name: str, path: Path, mapping: Path | None) -> str:
@@ -206,62 +208,38 @@ def write_refusals(staging: Staging, path: Path) -> None:
             writer.writerow((line, reason, *cells))
 
 
-class _Output:
-    """Standard output that takes some megabytes in advance while nobody reads it: a thread of its own writes them."""
-
-    def __init__(self) -> None:
-        self._held: list[str] = []
-        self._length = 0
-        self._waiting: Queue[bytes] = Queue(_BLOCKS)
-        self._thread = Thread(target=self._pass_on, daemon=True)
-        self._thread.start()
-
-    def write(self, text: str) -> None:
-        """Write some text at once or later."""
-        self._held.append(text)
-        self._length += len(text)
-        if self._length >= _BLOCK:
-            self._put()
-
-    def close(self) -> None:
-        """Write what is left, and wait until all is read."""
-        self._put()
-        self._waiting.put(b"")
-        self._thread.join()
-
-    def _put(self) -> None:
-        self._waiting.put("".join(self._held).encode())
-        self._held.clear()
-        self._length = 0
-
-    def _pass_on(self) -> None:
-        try:
-            while block := self._waiting.get():
-                sys.stdout.buffer.write(block)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:  # nobody is there any more
-            os._exit(1)
-
-
 @no_cycles()
 def _child() -> None:
-    task = json.load(sys.stdin)
+    task = json.loads(sys.stdin.readline())
     path = Path(task["path"])
     mapping = Path(task["mapping"]) if task["mapping"] else None
     reader = importer(task["name"], (path, *map(Path, task["beside"])), mapping)
     staging = Staging(Path(task["staged"]))
     summary = Summary()
-    source = reader.source(path)
-    graph = iri(source.id)
-    deriver, output = Deriver(graph), _Output()
-    for nodes in nodes_of(reader, source, staging, summary):
-        told = Told()
-        told.add_nodes(nodes, graph)
-        output.write(node_lines(nodes, graph))
-        output.write(nquads(deriver.of(told)))
-    output.write(nquads(deriver.seal()))
+    written = _written(reader, reader.source(path), staging, summary)
+    for number, size in enumerate(sizes()):
+        if number > AHEAD:
+            sys.stdin.readline()  # until the one before the last was taken
+        piece = Path(task["folder"], f"{number}.nq")
+        with piece.open("w", encoding="utf-8", newline="\n") as file:
+            left = size
+            while left > 0 and (text := next(written, "")):
+                file.write(text)
+                left -= len(text)
+        print(piece, flush=True)
+        if left > 0:
+            break
     staging.keep(summary)
-    output.close()
+
+
+def _written(reader: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[str]:
+    """The N-Quads of a staged file with its derived edges."""
+    deriver = Deriver(iri(source.id))
+    for facts, lines in lines_of(reader, source, staging, summary):
+        yield lines + nquads(deriver.of_values(facts))
+    seal = deriver.seal()
+    while text := nquads(islice(seal, COMMIT_ROWS)):
+        yield text
 
 
 if __name__ == "__main__":

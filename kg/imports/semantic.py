@@ -17,8 +17,8 @@ from kg.imports.frame import event_id, slugify
 from kg.imports.semantic_events import Events
 from kg.imports.semantic_statements import SCHEMA, Statements, schema
 from kg.nodes import TYPE, kg
+from kg.quads import to_quads
 from kg.terms import ID, SEM, SKOS, Iri, Quad, iri
-from kg.triples import to_quads
 
 _CONTEXT = re.compile(
     rb'("@context"\s*:\s*\[?\s*)"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?"'

@@ -21,11 +21,11 @@ from attrs import asdict, mutable
 
 from kg import model as m
 from kg.errors import KgError, quoted
-from kg.imports.frame import NO_EVENT, Importer, Rejected, Staged, Staging, Summary, event_nodes, meaning
+from kg.imports.frame import NO_EVENT, Importer, Rejected, Staged, Staging, Summary, event_lines, meaning
 from kg.imports.run import importer, write_refusals
+from kg.quads import to_lines
 from kg.shards import Shard, ShardWriter, unfinished, write_manifest
-from kg.terms import iri, node_lines
-from kg.triples import describe
+from kg.terms import iri
 from kg.workers import cores, serve, spread
 
 BYTES_A_HEAP: Final = 32_000_000
@@ -162,7 +162,6 @@ class _Work:
         self.paths = [Path(path) for path in task["paths"]]
         self.reader = importer(task["name"], self.paths, Path(task["mapping"]) if task["mapping"] else None)
         self.sources = [self.reader.source(path) for path in self.paths]
-        self.graphs = [iri(source.id) for source in self.sources]
         self.folder = Path(task["folder"])
         self.heaps, self.processes, self.process = task["heaps"], task["processes"], task["process"]
         self.counts: dict[int, _Counts] = defaultdict(_Counts)
@@ -235,7 +234,7 @@ class _Work:
         """Turn the rows on the heaps of this process into quads, event by event."""
         if self.process == 0:
             for number, source in enumerate(self.sources):
-                self._share(number, source.id, "", node_lines(describe(m.Facts(source)), self.graphs[number]))
+                self._share(number, source.id, "", "".join(to_lines(m.Facts(source)).values()))
         for done, heap in enumerate(self.mine):
             yield self.part(done / len(self.mine))
             path = self.folder / "work" / f"heap-{heap}.sqlite"
@@ -258,20 +257,20 @@ class _Work:
             number = int(table)
             counts = self.counts[number]
             try:
-                found = event_nodes(self.reader, self.sources[number], key, rows, known[number])
+                found = event_lines(self.reader, self.sources[number], key, rows, known[number])
             except ValueError as error:
                 self.refuse(number, rows, str(error))
                 continue
-            if found.is_event:
+            if found.facts.events:
                 counts.events += 1
                 counts.merged += len(rows) - 1
             else:
                 counts.refuse(NO_EVENT, len(rows), elsewhere=True)
             before = writer.quads
-            writer.write(node_lines(found.own, self.graphs[number]).encode())
+            writer.write(found.own.encode())
             counts.quads += writer.quads - before
-            for identifier, nodes in found.shared.items():
-                self._share(number, identifier, key, node_lines(nodes, self.graphs[number]))
+            for identifier, lines in found.shared.items():
+                self._share(number, identifier, key, lines)
             known[number].update(found.shared)
 
     def _share(self, number: int, identifier: str, key: str, text: str) -> None:

@@ -9,17 +9,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg import model as m
 from kg.names import Entry, NameIndex
 from kg.store import Store
 from kg.terms import ID, KG, SKOS, Iri, Literal, Quad, Term, iri, is_iri, term_text
-from kg.triples import from_quads
+
+if TYPE_CHECKING:
+    from kg import model as m
 
 Row = dict[str, Term]
 AT_A_TIME = 400
 _CONDITION = re.compile(r"^ *# if (\w+)[^\n]*\n(.*?)^ *# end\n", re.MULTILINE | re.DOTALL)
+_PARAMETER = re.compile(r"VALUES (\?\w+|\([^)]*\)) \{[^}]*\}")
 
 
 @cache
@@ -38,15 +40,18 @@ def fill(text: str, values: Mapping[str, Iterable[Term] | Iterable[tuple[Term, .
     >>> fill("VALUES ?who { <urn:example> }", {"who": [Iri("urn:a"), Iri("urn:b")]}, ())
     'VALUES ?who { <urn:a> <urn:b> }'
     """
-    text = _CONDITION.sub(lambda match: match[2] if match[1] in given else "", text)
-    for name, terms in values.items():
-        content = " ".join(
-            f"({' '.join(map(term_text, term))})" if type(term) is tuple else term_text(term)  # type: ignore[arg-type]
-            for term in terms
-        )
-        variables = re.escape(name) if name.startswith("(") else rf"\?{name}"
-        text = re.sub(rf"(VALUES {variables} )\{{[^}}]*\}}", lambda match: f"{match[1]}{{ {content} }}", text)  # noqa: B023
-    return text
+    written = {name: " ".join(map(_written, terms)) for name, terms in values.items()}
+
+    def filled(match: re.Match[str]) -> str:
+        name = match[1].removeprefix("?")
+        return f"VALUES {match[1]} {{ {written[name]} }}" if name in written else match[0]
+
+    return _PARAMETER.sub(filled, _CONDITION.sub(lambda match: match[2] if match[1] in given else "", text))
+
+
+def _written(term: Term | tuple[Term, ...]) -> str:
+    """A value of a parameter, or the values of several that belong together; a literal is a tuple as well."""
+    return f"({' '.join(map(term_text, term))})" if type(term) is tuple else term_text(term)  # type: ignore[arg-type]
 
 
 def ask(
@@ -80,10 +85,12 @@ def identifiers(rows: Iterable[Row], variable: str) -> list[str]:
     return list(dict.fromkeys(Iri(row[variable]).short for row in rows if isinstance(row.get(variable), Iri)))
 
 
-def describe(store: Store, things: Iterable[str]) -> list[m.Facts]:
-    """What every graph says of things, with its evidence, as model values."""
+def describe(store: Store, things: Iterable[str], evidence: bool = True) -> "list[m.Facts]":
+    """What every graph says of things as model values, with its evidence unless that is not wanted."""
+    from kg.triples import from_quads  # which not every question needs, and which takes long to import
+
     wanted = [iri(thing) for thing in sorted(set(things))]
-    shown = list(asked_of(store, "evidence", ["thing"], wanted))
+    shown = list(asked_of(store, "evidence", ["thing"], wanted)) if evidence else []
     wanted += [iri(node) for name in ("evidence", "span") for node in identifiers(shown, name)]
     rows: Iterable[dict[str, Any]] = asked_of(store, "describe", ["s"], wanted)
     return from_quads(Quad(row["s"], row["p"], row["o"], row["g"]) for row in rows)
@@ -152,7 +159,7 @@ def places_in(store: Store, place: str) -> list[str]:
 def posts_of(store: Store, bodies: Iterable[str]) -> dict[str, list[str]]:
     """The posts of countries, organisations and groups; those that have none are left out."""
     found: dict[str, list[str]] = {}
-    wanted = [iri(body) for body in bodies if m.type_of(body) != "person"]
+    wanted = [iri(body) for body in bodies if not body.startswith("person/")]
     for row in ask(store, "principals", {"o": wanted}, ["of"]) if wanted else ():
         posts = found.setdefault(Iri(row["o"]).short, [])
         if (post := Iri(row["s"]).short) not in posts:

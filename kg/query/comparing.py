@@ -62,10 +62,7 @@ def together(sources: Iterable[Cited]) -> tuple[Cited, ...]:
     seen: dict[str, Cited] = {}
     for source in sources:
         seen.setdefault(source.id, source)
-    return tuple(
-        Cited(source.id, source.title, source.publisher, source.published, source.url, source.kind)
-        for source in seen.values()
-    )
+    return tuple(evolve(source, quote=None, evidence=()) for source in seen.values())
 
 
 def delegations(reading: Reading, name: str | None = None) -> Answers[DelegationAtEvent]:

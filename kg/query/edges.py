@@ -1,27 +1,31 @@
 """Asking the derived edges of a store (see `kg.derived`) instead of searching it, where all its graphs have theirs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from attrs import frozen
 
-from kg.dates import FIRST_DAY, LAST_DAY, Date, possibly_in
-from kg.derived import LAYOUT, SHARED, months, name_node, years
-from kg.listings import Entry
+from kg.dates import FIRST_DAY, LAST_DAY, possibly_in
+from kg.derived import LAYOUT, LISTS, LISTS_MEETING, SHARED, months, name_node
+from kg.listings import Dated, date_of
 from kg.names import keys
 from kg.query.asking import ask, identifiers
-from kg.store import Store
+from kg.store import Embedded, Store
 from kg.terms import XSD, Iri, Literal, Term
+from kg.value import Value
 from kg.vocab import MEETING_KINDS
 
 MOST_NODES = 6_000
 """A question that would name more nodes searches instead."""
+_EVER = 12 * 9999
 Values = dict[str, Sequence[Iri] | Sequence[Literal] | Sequence[tuple[Iri, Literal]]]
 
 
-@frozen
-class EdgeSpan:
+@frozen(eq=False, repr=False)
+class EdgeSpan(Value):
     """The first and the last day that the edges of a store span; the days of no event where there are none."""
 
     first: str
@@ -52,20 +56,24 @@ def _text(row: Mapping[str, Iri | Literal], name: str) -> Literal | None:
     return found if isinstance(found, Literal) else None
 
 
-@frozen
-class Listed:
-    """Events that edges list in a range: their dates in it, what they are called, and of which only a source can tell.
+Row = tuple[Dated, str, str]
+"""An event on one of its dates, with what it is called: nothing where lists do not say."""
 
-    `doubtful` are the events of which some source gives bounds that are those of no date.
+
+@frozen(eq=False, repr=False)
+class Listed:
+    """Events that edges list in a range: `rows` by date and event, each once.
+
+    `doubtful` are the events, with what they are called, of which some source gives bounds that are those of no date,
+    so that only the source can tell.
     """
 
-    dates: dict[str, set[Date]]
-    labels: dict[str, str]
-    doubtful: set[str]
+    rows: list[Row]
+    doubtful: dict[str, str]
 
 
 def in_range(
-    store: Store, span: EdgeSpan, conditions: Sequence[Iterable[str]], first: str, last: str, kinds: Collection[str]
+    store: Store, span: EdgeSpan, conditions: Sequence[Sequence[str]], first: str, last: str, kinds: Collection[str]
 ) -> Listed | None:
     """The events of some kinds that are possibly between two days and fit all conditions; None where it is too much.
 
@@ -73,43 +81,68 @@ def in_range(
     all events fit.
     """
     begin, end = max(first, span.first), min(last, span.last)
-    touched = [*_months(begin, end), "wide"]
-    spans = {
-        "all": [*touched, *_days(begin, end)] if not conditions else [],
-        "entity": touched,
-        "place": years(touched),
-    }
-    nodes = [
-        {f"{head}/{span}" for head in heads for span in spans[head.partition("/")[0]]}
-        for heads in conditions or [["all"]]
-    ]
+    wanted = conditions or [["all"]]
+    spans = {head: _spans(head, begin, end) for head in {head.partition("/")[0] for heads in wanted for head in heads}}
+    nodes = [{f"{head}/{span}" for head in heads for span in spans[head.partition("/")[0]]} for heads in wanted]
     if sum(map(len, nodes)) > MOST_NODES:
         return None
     pages = _pages(store, sorted(set().union(*nodes)), set(kinds) <= set(MEETING_KINDS))
-    shortest, *more = sorted(([page for node in some for page in pages.get(node, ())] for some in nodes), key=len)
-    lines = set(_lines(shortest))
+    texts = [_texts(page for node in some for page in pages.get(node, ())) for some in nodes]
+    shortest, *more = sorted(texts, key=lambda some: sum(map(len, some)))
+    lines: Collection[str] = _lines(shortest)
     for longer in more:
-        lines = {line for line in _lines(longer) if line in lines}
-    found = Listed({}, {}, set())
-    for entry in map(Entry.read, lines):
-        if entry.kind not in kinds or (entry.date and not possibly_in(entry.date, first, last)):
-            continue
-        if entry.date is None:
-            found.doubtful.add(entry.event)
-        else:
-            found.dates.setdefault(entry.event, set()).add(entry.date)
-        found.labels[entry.event] = min(entry.label, found.labels.get(entry.event, entry.label))
-    return found
+        left = set(lines)
+        lines = set().union(*(left.intersection(text.split("\n")) for text in longer))
+    return _sorted_out(lines, first, last, frozenset(kinds))
 
 
-def _months(first: str, last: str) -> list[str]:
-    return months(first, last, MOST_NODES) if first <= last else []
+def _sorted_out(lines: Iterable[str], first: str, last: str, kinds: frozenset[str]) -> Listed:
+    """What the lines of lists say of events of some kinds that are possibly between two days."""
+    rows: list[Row] = []
+    doubtful: list[tuple[str, str]] = []
+    dates = _Dates(first, last)
+    for line in lines:
+        when, kind, event, label = line.split(" ", 3)
+        if kind in kinds:
+            dated = dates[when]
+            if dated:
+                rows.append((dated, event, label))
+            elif dated is None:
+                doubtful.append((event, label))
+    rows.sort()
+    if doubtful or len({event for _, event, _ in rows}) < len(rows):
+        labels: dict[str, str] = {}
+        for event, label in (*doubtful, *((event, label) for _, event, label in rows)):
+            labels[event] = min(label, labels.get(event, label))
+        rows = [(dated, event, labels[event]) for (dated, event), _ in groupby(rows, key=itemgetter(0, 1))]
+        return Listed(rows, {event: labels[event] for event, _ in doubtful})
+    return Listed(rows, {})
+
+
+class _Dates(dict[str, "Dated | tuple[()] | None"]):
+    """Dates by their text, which many lines share; None where only a source can tell, empty for those out of range."""
+
+    def __init__(self, first: str, last: str) -> None:
+        self.first, self.last = first, last
+
+    def __missing__(self, when: str) -> "Dated | tuple[()] | None":
+        dated = date_of(when)
+        inside = dated is None or possibly_in(dated[1], self.first, self.last)
+        self[when] = found = dated if inside else ()
+        return found
+
+
+def _spans(head: str, first: str, last: str) -> list[str]:
+    """The spans of time by which nodes whose names so begin list what is possibly between two days."""
+    if first > last:
+        return ["wide"]
+    if head == "place":
+        return [*(f"{year:04d}" for year in range(int(first[:4]), int(last[:4]) + 1)), "wide"]
+    return [*months(first, last, _EVER), "wide", *(_days(first, last) if head == "all" else ())]
 
 
 def _days(first: str, last: str) -> list[str]:
     """The days from the first to the last as far as a question can name them."""
-    if first > last:
-        return []
     one = date.fromisoformat(first)
     number = (date.fromisoformat(last) - one).days + 1
     return [(one + timedelta(passed)).isoformat() for passed in range(min(number, MOST_NODES + 1))]
@@ -118,17 +151,27 @@ def _days(first: str, last: str) -> list[str]:
 def _pages(store: Store, nodes: Iterable[str], meetings: bool = False, shared: bool = False) -> dict[str, list[Term]]:
     """What nodes list, pages or things, by node: only meetings, only what several graphs tell together, or all."""
     named = {name_node(node): node for node in nodes}
+    listed: Iterable[tuple[Iri, Term]]
+    if isinstance(store, Embedded):
+        predicates = (LISTS_MEETING,) if meetings else (LISTS_MEETING, LISTS)
+        listed = store.values(named, predicates, SHARED if shared else None)
+    else:
+        given = ["meetings" if meetings else "events", *(["shared"] if shared else [])]
+        listed = ((Iri(row["node"]), row["page"]) for row in ask(store, "listed", {"node": named}, given))
     found: dict[str, list[Term]] = defaultdict(list)
-    for row in ask(
-        store, "listed", {"node": named}, ["meetings" if meetings else "events", *(["shared"] if shared else [])]
-    ):
-        found[named[Iri(row["node"])]].append(row["page"])
+    for node, page in listed:
+        found[named[node]].append(page)
     return found
 
 
-def _lines(pages: Iterable[Term]) -> Iterator[str]:
-    """The lines of pages."""
-    return (line for page in pages if isinstance(page, Literal) for line in page.value.split("\n"))
+def _texts(pages: Iterable[Term]) -> list[str]:
+    """The texts of pages, sorted, so that the lines of all are as good as sorted."""
+    return sorted(page.value for page in pages if isinstance(page, Literal))
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    """The lines of texts, in their order."""
+    return [line for text in texts for line in text.split("\n")]
 
 
 def named(store: Store, name: str) -> list[str]:
@@ -152,8 +195,8 @@ def counterparts(store: Store, one: str) -> tuple[dict[str, set[str]], list[str]
     sharing = {Iri(event).short for event in pages["_sharing"]}
     together = _pages(store, nodes, shared=True) if sharing else {}
     lines, crowds = (
-        {line for line in _lines(pages[node]) if line.partition(" ")[0] not in sharing}
-        | set(_lines(together.get(node, ())))
+        [line for line in _lines(_texts(pages[node])) if line.partition(" ")[0] not in sharing]
+        + _lines(_texts(together.get(node, ())))
         for node in nodes
     )
     met: dict[str, set[str]] = defaultdict(set)
@@ -161,4 +204,4 @@ def counterparts(store: Store, one: str) -> tuple[dict[str, set[str]], list[str]
         event, *others = line.split()
         for other in others:
             met[other].add(event)
-    return met, sorted(crowds)
+    return met, sorted(set(crowds))

@@ -41,7 +41,7 @@ def _class(name: Iri) -> str:
 
 
 def stats(reading: Reading) -> Answers[Count]:
-    """How many things of each class the store holds, and how many graphs and quads."""
+    """How many things of each class the store holds, how many sources repeat others, how many graphs and quads."""
     counts = [
         Count(_class(Iri(row["class"])), int(row["count"].value))
         for row in ask(reading.store, "stats")
@@ -49,4 +49,7 @@ def stats(reading: Reading) -> Answers[Count]:
     ]
     graphs = reading.store.graphs()
     total = sum(reading.store.count(graph) for graph in graphs)
+    for row in ask(reading.store, "copies"):
+        if isinstance(row["count"], Literal) and row["count"].value != "0":
+            counts.append(Count("copy of a source", int(row["count"].value)))
     return Answers(Count, [*counts, Count("named graph", len(graphs)), Count("quad", total)])

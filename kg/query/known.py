@@ -35,7 +35,7 @@ class Known:
                 return
             self._asked |= wanted
             found: list[Any] = []
-            for facts in describe(self.store, wanted):
+            for facts in describe(self.store, wanted, evidence=False):
                 found += facts.things
                 for source in (facts.origin, *facts.sources):
                     if isinstance(source, m.Source) and (source.published or source.id not in self.sources):
@@ -122,6 +122,7 @@ class Known:
             source.kind,
             " … ".join(quotes) or None,
             tuple(quoted),
+            root if (root := self.root(identifier)) != identifier else None,
         )
 
     def _quoted(self, source: m.Source, about: str, evidence: m.Evidence) -> Quoted:

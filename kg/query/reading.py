@@ -10,20 +10,20 @@ from kg.dates import FIRST_DAY, LAST_DAY, lower_bound, upper_bound
 from kg.errors import DateError, KgError, listed, quoted
 from kg.names import ANYTHING, NameIndex
 from kg.query.asking import ask, entries, find_event, identifiers, labels, places_in, posts_of
-from kg.query.tenures import by_tenure
 from kg.store import Store, is_derived
 from kg.terms import CODES, ID, XSD, Iri, Literal, iri
-from kg.texts import Texts
+from kg.value import Value
 from kg.vocab import ACTOR_TYPES, EVENT_KINDS, MEETING_KINDS, PLACE_TYPES, RESOLUTION_RULES
 
 if TYPE_CHECKING:
     from kg.query.edges import EdgeSpan, Listed
+    from kg.texts import Texts
 
 DEFAULT_RULE = RESOLUTION_RULES[0]
 Values = dict[str, list[Iri] | list[Literal] | list[tuple[Literal, ...]] | list[tuple[Iri, ...]]]
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False, repr=False)
 class Reading:
     """A store to ask, with the article texts at hand for quotes and the rule that picks among sources.
 
@@ -31,7 +31,7 @@ class Reading:
     """
 
     store: Store
-    texts: Texts | None = None
+    texts: "Texts | None" = None
     rule: str = field(default=DEFAULT_RULE)
 
     @rule.validator
@@ -104,6 +104,16 @@ class Reading:
     def _posts(self) -> dict[str, Sequence[str]]:
         return {}
 
+    def within(self, place: str) -> list[str]:
+        """A place and all places that lie in it; remembered as well."""
+        if place not in self._within:
+            self._within[place] = places_in(self.store, place)
+        return self._within[place]
+
+    @cached_property
+    def _within(self) -> dict[str, list[str]]:
+        return {}
+
     def event(self, name: str) -> str:
         """The identifier of the event that an id or an unambiguous label means."""
         return find_event(self.store, name)
@@ -113,8 +123,8 @@ _NARROW = frozenset(("who", "place", "speaker", "about"))
 """Conditions of query files that leave few answers."""
 
 
-@frozen(kw_only=True)
-class Selection:
+@frozen(kw_only=True, eq=False, repr=False)
+class Selection(Value):
     """Which events a question is about; what is not given does not narrow it.
 
     All of `who` must take part. `where` is a place or one around it. `since` and `until` are EDTF dates of which the
@@ -145,8 +155,9 @@ class Selection:
 
     def among(self, store: Store, found: "Listed") -> list[str]:
         """The identifiers of the events that edges list in the range; the doubtful are looked at one by one."""
-        sure = set() if self.certain else found.dates.keys() - found.doubtful
-        looked_at = sorted((found.dates.keys() | found.doubtful) - sure)
+        dated = {event for _, event, _ in found.rows}
+        sure = set() if self.certain else dated - found.doubtful.keys()
+        looked_at = sorted((dated | found.doubtful.keys()) - sure)
         values: Values = {"event": list(map(iri, looked_at))}
         return sorted({*sure, *(self.narrow(store, "meetings", "event", values, ["among"]) if looked_at else ())})
 
@@ -193,7 +204,7 @@ def selected(reading: Reading, selection: Selection) -> list[str]:
     return selection.narrow(reading.store, "meetings", "event", asked.values, asked.given)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Resolved:
     """A selection with its names found: actors with their posts, places, and who attends which event by a tenure."""
 
@@ -237,6 +248,11 @@ def resolved(reading: Reading, selection: Selection) -> Resolved:
     if unknown:
         raise KgError(f"no kind of event is called {quoted(unknown[0])}", f"choose {listed(EVENT_KINDS)}")
     actors = sorted({reading.actor(name) for name in selection.who})
-    places = places_in(reading.store, reading.place(selection.where)) if selection.where is not None else []
+    places = reading.within(reading.place(selection.where)) if selection.where is not None else []
     posts = reading.posts(actors)
-    return Resolved(selection, actors, posts, places, by_tenure(reading.store, posts) if posts else [])
+    tenures: list[tuple[str, str]] = []
+    if posts:
+        from kg.query.tenures import by_tenure  # most people and bodies of a table have none
+
+        tenures = by_tenure(reading.store, posts)
+    return Resolved(selection, actors, posts, places, tenures)

@@ -15,7 +15,7 @@ RELATIONS = ("part_of", "continues", "precedes", "responds_to", "results_from")
 """How an event can be related to another."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Told:
     """An event as every graph tells it: pairs of the graph's source and its version of the event."""
 

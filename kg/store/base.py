@@ -8,14 +8,15 @@ from typing import Literal as OneOf
 from attrs import frozen
 
 from kg.terms import ID, Iri, Literal, Quad, Term, nquads, term_text
+from kg.value import Value
 
 Row = dict[str, Term]
 DERIVED: Final = ID + "derived/"
 """How the names of graphs begin that are housekeeping: edges derived from another graph, and the journal of loads."""
 
 
-@frozen
-class Change:
+@frozen(eq=False, repr=False)
+class Change(Value):
     """What loading did to one graph, and how many quads it now holds; one that holds none is gone."""
 
     graph: Iri

@@ -25,8 +25,8 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store.base import GraphsOf, derived_of
 from kg.store.embedded import UNFINISHED, Embedded, clear_away, is_store
+from kg.store.pieces import Piece
 from kg.store.places import is_address
-from kg.store.streams import Stream
 from kg.terms import Iri
 
 CHEAPER = 3
@@ -34,15 +34,17 @@ CHEAPER = 3
 _EXCHANGE, _HERE = 2, -100
 
 
-def bulk_load(place: Path | str, nquads: Stream, replaced: Collection[Iri], finish: GraphsOf = lambda _: {}) -> None:
-    """Load N-Quads from a stream into a store, in place of the graphs `replaced` and of what was derived from them.
+def bulk_load(
+    place: Path | str, nquads: Iterable[Piece], replaced: Collection[Iri], finish: GraphsOf = lambda _: {}
+) -> None:
+    """Load N-Quads in pieces into a store, in place of the graphs `replaced` and of what was derived from them.
 
     `finish` sees the store as it is with them, and gives small graphs to put in before the loading is done.
 
     `place` is the folder of a store on disk, which is made where there is none, or the address of an engine. A store on
     disk is loaded all or nothing; it may be read meanwhile, but not written to. An engine is loaded graph by graph, see
-    `kg.store.endpoint`; before anything is sent, the whole stream has been read and found to be N-Quads. Raises
-    StoreError where the store is in use or can't be written to, or the stream is not N-Quads; then nothing has changed.
+    `kg.store.endpoint`; before anything is sent, all pieces have been read and found to be N-Quads. Raises
+    StoreError where the store is in use or can't be written to, or a piece is not N-Quads; then nothing has changed.
     """
     if is_address(place):
         from kg.store.endpoint import Endpoint
@@ -55,17 +57,17 @@ def bulk_load(place: Path | str, nquads: Stream, replaced: Collection[Iri], fini
 
 
 @contextmanager
-def _staged(nquads: Stream) -> Iterator[Embedded]:
-    """What a stream holds, each quad once, in a store on disk that is gone afterwards."""
+def _staged(nquads: Iterable[Piece]) -> Iterator[Embedded]:
+    """What pieces hold, each quad once, in a store on disk that is gone afterwards."""
     with TemporaryDirectory(prefix="kg-") as folder, Embedded(ox.Store(folder)) as store:
         try:
-            store.load_stream(nquads)
+            store.load_pieces(nquads)
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
             raise StoreError(f"nothing can be loaded: {getattr(error, 'strerror', None) or error}") from None
         yield store
 
 
-def _load(path: Path, nquads: Stream, replaced: Collection[Iri], finish: GraphsOf) -> None:
+def _load(path: Path, nquads: Iterable[Piece], replaced: Collection[Iri], finish: GraphsOf) -> None:
     beside = path.with_name(f".{path.name}-{token_hex(4)}{UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +101,7 @@ def _load(path: Path, nquads: Stream, replaced: Collection[Iri], finish: GraphsO
 
 def _fill(
     folder: Path,
-    nquads: Stream,
+    nquads: Iterable[Piece],
     finish: GraphsOf,
     removed: Iterable[Iri] = (),
     others: Iterable[Iterable[ox.Quad]] = (),
@@ -109,7 +111,7 @@ def _fill(
             store._engine.remove_graph(ox.NamedNode(graph))
         for quads in others:
             store._engine.bulk_extend(quads)
-        store.load_stream(nquads)
+        store.load_pieces(nquads)
         store.replace(finish(store))
         store._engine.flush()
 

@@ -2,19 +2,22 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import Any, Self
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store.base import Change, GraphsOf, Row, Store, derived_of, in_order, is_derived
-from kg.store.streams import Stream, pieces
+from kg.store.pieces import Piece
 from kg.store.syntax import Terms, from_ox
-from kg.terms import Iri, Literal, Quad, nquads, term_text
+from kg.terms import Iri, Literal, Quad, Term, nquads, term_text
 
+LOADERS = 2
+"""How many pieces the engine loads at a time: each in a thread of its own, and in some hundred megabytes."""
 UNFINISHED = ".unfinished"
 """How the name of a store ends that is still being made beside its place."""
 _IN_USE = re.compile("lock hold by|While lock file")
@@ -77,14 +80,29 @@ class Embedded(Store):
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"a term can't be written in RDF: {error}") from None
 
-    def load_stream(self, nquads: Stream) -> None:
-        """Add N-Quads by the engine's bulk loader, which writes a piece while the next is being made.
+    def load_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Add N-Quads by the engine's bulk loader, which takes some pieces at a time while the next is being made.
 
-        They have to be such as `kg.terms` writes them, without blank nodes: what an IRI is made of is not looked at
-        again. Raises what the engine raises.
+        What an IRI is made of is not looked at again; see `kg.store.pieces`. Raises what the engine raises, or what
+        makes the pieces.
         """
-        for piece in pieces(nquads):
-            self._engine.bulk_load(cast(IO[bytes], piece), format=ox.RdfFormat.N_QUADS, lenient=True)
+        from concurrent.futures import Future, ThreadPoolExecutor  # which few commands need
+
+        loading: deque[Future[None]] = deque()
+        with ThreadPoolExecutor(LOADERS) as pool:
+            for piece in pieces:
+                if len(loading) == LOADERS:
+                    loading.popleft().result()
+                loading.append(pool.submit(self._load_piece, piece))
+            for written in loading:
+                written.result()
+
+    def _load_piece(self, piece: Piece) -> None:
+        if isinstance(piece, Path):
+            self._engine.bulk_load(path=str(piece), format=ox.RdfFormat.N_QUADS, lenient=True)
+            piece.unlink()
+        else:
+            self._engine.bulk_load(piece, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def load_file(self, path: Path) -> None:
         """Add the quads of an N-Quads file by the engine's bulk loader. Raises StoreError where it can't be read."""
@@ -147,6 +165,21 @@ class Embedded(Store):
         for name in names:
             for quad in self._engine.quads_for_pattern(None, None, None, name):
                 yield Quad(terms[quad.subject], terms[quad.predicate], terms[quad.object], terms[name])
+
+    def values(
+        self, subjects: Iterable[Iri], predicates: Collection[Iri], graph: Iri | None = None
+    ) -> Iterator[tuple[Iri, Term]]:
+        """The values of predicates that graphs, or one of them, give to subjects, each with its subject.
+
+        It finds what a query with a pattern in `GRAPH` finds, in half the time where there are few: nothing is planned.
+        """
+        name = ox.NamedNode(graph) if graph else None
+        wanted = [ox.NamedNode(predicate) for predicate in predicates]
+        for subject in subjects:
+            node = ox.NamedNode(subject)
+            for predicate in wanted:
+                for quad in self._engine.quads_for_pattern(node, predicate, None, name):
+                    yield subject, from_ox(quad.object)
 
     def engine_quads(self, graph: Iri) -> Iterator[ox.Quad]:
         """The quads of one graph as the engine's own values."""

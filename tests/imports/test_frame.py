@@ -9,7 +9,8 @@ from kg import model as m
 from kg.dates import parse
 from kg.imports import frame
 from kg.imports.frame import Built, NotMeeting, Raw, Rejected, Staged, Staging, Summary, event_id, slugify
-from kg.triples import from_quads, to_quads
+from kg.quads import to_quads
+from kg.triples import from_quads
 
 
 class Letters:

@@ -12,11 +12,11 @@ from query.world import PEOPLE, TALES, event, part, source
 from kg import model as m
 from kg.deriving import all_edges, with_derived
 from kg.errors import UnknownName
+from kg.quads import to_quads
 from kg.query import Reading, Selection, counterparts, dates
 from kg.query.reading import selected
 from kg.store import DERIVED, Embedded, Store
 from kg.terms import Iri, Quad, iri
-from kg.triples import to_quads
 from kg.vocab import EVENT_KINDS
 
 DATES = (
@@ -130,6 +130,53 @@ def test_edges_kept_in_step_are_those_drawn_up_anew(history: list[tuple[Iri, lis
     for loaded in history:
         put(store, loaded)
     assert edges_of(store) == set(all_edges(store))
+
+
+def test_events_many_centuries_apart_are_all_found() -> None:
+    store = Embedded.memory()
+    origin = source("annals")
+    told = [event(f"y{year}", origin, part("ada"), date=f"{year:04}-05-05", place="city/harbour") for year in (3, 2025)]
+    put(store, (iri(PEOPLE.id), to_quads(PEOPLE)), (iri(origin.id), to_quads(m.Facts(origin, events=told))))
+    by_edges, searched = both(store)
+    assert by_edges.edge_span
+    for asked in (Selection(who=["Ada"]), Selection(who=["Ada"], until="2100"), Selection(where="Harbour")):
+        assert len(dates(by_edges, asked)) == 2
+        assert list(dates(by_edges, asked)) == list(dates(searched, asked))
+
+
+def test_of_events_with_dates_that_are_none_the_others_still_count() -> None:
+    store = Embedded.memory()
+    first, other = source("first"), source("other")
+    told = to_quads(m.Facts(first, events=[event("talks", first, part("ada"), date="2030-01-10")]))
+    vague = [
+        quad._replace(object=quad.object._replace(value="some day")) if "TimeStamp" in quad.predicate else quad
+        for quad in to_quads(m.Facts(other, events=[event("talks", other, part("ada"), date="2030-01-11")]))
+    ]
+    calls = [event(name, first, part("ada"), date=date) for name, date in (("one", "2030-01-12"), ("one-more", "2030"))]
+    more = to_quads(m.Facts(source("third"), events=calls))
+    put(store, (iri(PEOPLE.id), to_quads(PEOPLE)), (iri(first.id), told), (iri(other.id), vague))
+    put(store, (iri("source/third"), more))
+    by_edges, searched = both(store)
+    asked = Selection(who=["Ada"])
+    assert [row.date.edtf for row in dates(by_edges, asked)] == ["2030", "2030-01-10", "2030-01-11", "2030-01-12"]
+    assert list(dates(by_edges, asked)) == list(dates(searched, asked))
+
+
+def test_lists_are_the_same_by_a_query_as_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Embedded.memory()
+    put(store, (iri(PEOPLE.id), to_quads(PEOPLE)), (iri(TALES.id), to_quads(TALES)))
+    origin = source("echo")
+    again = event("round-1", origin, part("ada"), part("finn"), date="2030-01-11", place="city/harbour")
+    put(store, (iri(origin.id), to_quads(m.Facts(origin, events=[again]))))
+
+    def answers() -> list[Any]:
+        reading = Reading(store)
+        return [list(dates(reading, each)) for each in ASKED] + [list(counterparts(reading, "Ada"))]
+
+    looked_up = answers()
+    monkeypatch.setattr("kg.query.edges.Embedded", type("Elsewhere", (), {}))
+    assert answers() == looked_up
+    assert sum(map(len, looked_up)) > 20
 
 
 def test_a_graph_without_edges_makes_the_store_searched() -> None:

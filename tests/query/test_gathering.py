@@ -9,9 +9,9 @@ from kg.dates import parse
 from kg.errors import UnknownName
 from kg.network import sides as present_at
 from kg.network import took_place
+from kg.quads import to_quads
 from kg.query import Reading, Selection, meetings
 from kg.query.gathering import Gathering, gatherings
-from kg.triples import to_quads
 
 TWO = (("north", "northland"), ("south", "southland"))
 

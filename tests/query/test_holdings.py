@@ -35,6 +35,13 @@ def test_stats_count_each_class_and_the_graphs() -> None:
     assert counts["quad"] == len(list(world().store.quads()))
 
 
+def test_stats_say_how_many_sources_only_repeat_others() -> None:
+    copies = [source("copy", copy_of="source/wire"), source("mirror", copy_of="source/wire")]
+    counts = {answer.what: answer.count for answer in stats(reading(PEOPLE, TALES, *map(m.Facts, copies)))}
+    assert counts["copy of a source"] == 2
+    assert "copy of a source" not in {answer.what for answer in stats(world())}
+
+
 def test_an_empty_store_has_no_source_and_nothing_to_count() -> None:
     assert len(sources(reading())) == 0
     assert [(answer.what, answer.count) for answer in stats(reading())] == [("named graph", 0), ("quad", 0)]

@@ -40,6 +40,7 @@ def test_copies_of_copies_go_back_to_one_root_and_a_ring_of_them_ends() -> None:
     known.learn(["source/c", "source/x"])
     assert known.root("source/c") == "source/a"
     assert known.root("source/x") in ("source/x", "source/y")
+    assert [cited.syndicated_from for cited in known.cite({"source/a": [], "source/c": []})] == [None, "source/a"]
 
 
 def test_overlapping_spans_are_quoted_once() -> None:

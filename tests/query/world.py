@@ -5,10 +5,10 @@ from typing import Any
 
 from kg import model as m
 from kg.dates import Date, parse
+from kg.quads import to_quads
 from kg.query import Reading
 from kg.store import Embedded
 from kg.texts import Texts
-from kg.triples import to_quads
 
 WIRE = m.Source("source/wire", title="Talks resume", publisher="Example Wire", published=parse("2030-03-02"))
 

@@ -1,11 +1,11 @@
 """Loading in bulk is all or nothing, whatever happens on the way."""
 
-import io
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,8 @@ def quad(number: int, graph: Iri = A) -> Quad:
     return Quad(Iri(f"urn:s{number}"), Iri("urn:p"), Literal(str(number)), graph)
 
 
-def stream(*quads: Quad) -> io.BytesIO:
-    return io.BytesIO(nquads(quads).encode())
+def stream(*quads: Quad) -> list[bytes]:
+    return [nquads([quad]).encode() for quad in quads]
 
 
 def content(path: Path) -> set[Quad]:
@@ -74,19 +74,19 @@ def test_the_store_can_be_written_to_and_loaded_again_afterwards(tmp_path: Path)
 def test_what_is_not_nquads_changes_nothing(tmp_path: Path, bad: bytes) -> None:
     update(tmp_path / "s", {A: [quad(1)]})
     with pytest.raises(StoreError, match="can't be loaded"):
-        bulk_load(tmp_path / "s", io.BytesIO(bad), [A])
+        bulk_load(tmp_path / "s", [bad], [A])
     assert content(tmp_path / "s") == {quad(1)}
     assert beside(tmp_path / "s") == []
 
 
 def test_a_stream_that_fails_changes_nothing(tmp_path: Path) -> None:
-    class Failing(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
-            raise OSError("the line is cut")
+    def failing() -> Iterator[bytes]:
+        yield nquads([quad(2)]).encode()
+        raise OSError("the line is cut")
 
     update(tmp_path / "s", {A: [quad(1)]})
     with pytest.raises(StoreError, match="the line is cut"):
-        bulk_load(tmp_path / "s", Failing(), [A])
+        bulk_load(tmp_path / "s", failing(), [A])
     assert content(tmp_path / "s") == {quad(1)}
 
 
@@ -111,17 +111,13 @@ from pathlib import Path
 from kg.store.bulk import bulk_load
 from kg.terms import Iri
 
-class Slow:
-    left = b"".join(b'<urn:new%d> <urn:p> "x" <urn:graph:a> .\\n' % n for n in range(20000))
-    def read(self, size=-1):
-        if not self.left:
-            print("loading", flush=True)
-            import time
-            time.sleep(60)
-        data, self.left = self.left[:size], self.left[size:]
-        return data
+def slow():
+    yield b"".join(b'<urn:new%d> <urn:p> "x" <urn:graph:a> .\\n' % n for n in range(20000))
+    print("loading", flush=True)
+    import time
+    time.sleep(60)
 
-bulk_load(Path(sys.argv[1]), Slow(), [Iri("urn:graph:a")])
+bulk_load(Path(sys.argv[1]), slow(), [Iri("urn:graph:a")])
 """
 
 

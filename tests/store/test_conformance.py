@@ -1,6 +1,5 @@
 """Every kind of store holds and answers the same: a folder, Oxigraph and Virtuoso, the latter two really running."""
 
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -111,11 +110,11 @@ def test_derived_graphs_are_asked_by_name_alone_and_go_with_what_they_are_derive
 def test_a_stream_takes_the_place_of_graphs(place: Place) -> None:
     update(place, {A: [quad(1)], derived_of(A): [quad(1, derived_of(A))], B: [quad(2, B)]})
     lines = nquads([quad(3), quad(3), quad(4), quad(5, derived_of(A))]).encode()
-    bulk_load(place, io.BytesIO(lines), [A])
+    bulk_load(place, [lines], [A])
     with open_store(place) as store:
         assert sorted(store.quads()) == sorted([quad(3), quad(4), quad(2, B)])
         assert list(store.quads(derived_of(A))) == [quad(5, derived_of(A))]
-    bulk_load(place, io.BytesIO(), [A])
+    bulk_load(place, [], [A])
     assert content(place) == [quad(2, B)]
     with open_store(place) as store:
         assert store.graphs(derived=True) == [B]
@@ -124,7 +123,7 @@ def test_a_stream_takes_the_place_of_graphs(place: Place) -> None:
 def test_a_stream_that_is_no_nquads_changes_nothing(place: Place) -> None:
     update(place, {A: [quad(1)]})
     with pytest.raises(StoreError, match="loaded"):
-        bulk_load(place, io.BytesIO(nquads([quad(2)]).encode() + b'<urn:a> <urn:b> "unfinished'), [A])
+        bulk_load(place, [nquads([quad(2)]).encode() + b'<urn:a> <urn:b> "unfinished'], [A])
     assert content(place) == [quad(1)]
 
 
@@ -137,7 +136,7 @@ def batches_of(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_many_quads_arrive_in_several_requests(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     batches_of(1000, monkeypatch)
     quads = [quad(n) for n in range(4500)]
-    bulk_load(place, io.BytesIO(nquads(quads).encode()), [A])
+    bulk_load(place, [nquads(quads).encode()], [A])
     with open_store(place) as store:
         assert store.count(A) == len(quads)
         rows = store.select("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } FILTER (STRENDS(STR(?o), '77')) } ORDER BY ?s")

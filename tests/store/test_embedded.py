@@ -427,3 +427,12 @@ def test_a_store_made_elsewhere_with_triples_outside_graphs_says_so(tmp_path: Pa
     del engine
     with pytest.raises(StoreError, match="triples outside any named graph"):
         content(tmp_path / "s")
+
+
+def test_values_are_found_in_all_graphs_or_in_one():
+    store = Embedded.memory()
+    other = Quad(Iri("urn:s1"), Iri("urn:q"), Iri("urn:o"), B)
+    store.load_quads([quad(1), quad(2), quad(1, B), other])
+    s, found = Iri("urn:s1"), Literal("1")
+    assert list(store.values([s], [Iri("urn:p")])) == [(s, found), (s, found)]
+    assert list(store.values([s, Iri("urn:none")], [Iri("urn:q"), Iri("urn:p")], B)) == [(s, Iri("urn:o")), (s, found)]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from kg.errors import StoreError
+from kg.quads import to_quads
 from kg.store import FORMATS, parse, serialize
 from kg.terms import RDF, XSD, Iri, Literal, Quad
-from kg.triples import to_quads
 from tests.strategies import facts
 
 G = Iri("urn:g")
