@@ -11,7 +11,7 @@ looked up in /proc (Linux).
 - rdflib has no derived edges to make, and nothing of its own that keeps a graph on disk. "built" takes the quads from
   kg's reading of the table and adds them one by one, as one does in rdflib; "and written" writes them as N-Triples as
   well, which is the least that keeps them. "parsed" reads those from a file. Above 100,000 events rdflib is left out.
-- kg in memory: from the table to a store in memory with the derived edges.
+- kg in memory: from the table to a store in memory, where there are no derived edges.
 """
 
 import argparse

@@ -85,7 +85,7 @@ def run(
     def place(told: str) -> Path:
         return beside_it.with_name(f".{beside_it.name}-import-{told}.sqlite")
 
-    with _staged(name, path, beside, mapping, place, tick) as (source, staging, nquads):
+    with _staged(name, path, beside, mapping, place, tick=tick) as (source, staging, nquads):
         graph = iri(source.id)
         bulk_load(store, nquads, [graph], lambda loaded: shared_anew(loaded, graph))
         write_refusals(staging, beside_it.with_name(f"{beside_it.name}.rejects-{source.id.partition('/')[2]}.tsv"))
@@ -97,21 +97,27 @@ def read_table(
 ) -> tuple[Embedded, Summary]:
     """Import one file, or folder, of a kind of table into a store in memory; gives what became of its rows as well.
 
-    Raises KgError on a file that is not such a table.
+    As with everything in memory there are no derived edges. Raises KgError on a file that is not such a table.
     """
     store = Embedded.memory()
     with (
         TemporaryDirectory(prefix="kg-") as folder,
-        _staged(name, path, beside, mapping, Path(folder).joinpath, lambda _, __: None) as (source, staging, nquads),
+        _staged(name, path, beside, mapping, Path(folder).joinpath, derived=False) as (_, staging, nquads),
     ):
         store.load_pieces(nquads)
-        store.replace(shared_anew(store, iri(source.id)))
         return store, staging.summary()
 
 
 @contextmanager
 def _staged(
-    name: str, path: Path, beside: Sequence[Path], mapping: Path | None, place: Callable[[str], Path], tick: Tick
+    name: str,
+    path: Path,
+    beside: Sequence[Path],
+    mapping: Path | None,
+    place: Callable[[str], Path],
+    *,
+    derived: bool = True,
+    tick: Tick = lambda _, __: None,
 ) -> Iterator[tuple[m.Source, Staging, Iterator[Path]]]:
     """A table with its rows staged, and what they become as N-Quads; what is staged goes when that was of use.
 
@@ -127,6 +133,7 @@ def _staged(
         "beside": [str(other) for other in beside],
         "mapping": str(mapping) if mapping else None,
         "staged": str(staged),
+        "derived": derived,
     }
     with _mapping() as child:  # which starts while the rows are read
         try:
@@ -216,7 +223,9 @@ def _child() -> None:
     reader = importer(task["name"], (path, *map(Path, task["beside"])), mapping)
     staging = Staging(Path(task["staged"]))
     summary = Summary()
-    written = _written(reader, reader.source(path), staging, summary)
+    source = reader.source(path)
+    deriver = Deriver(iri(source.id)) if task["derived"] else None
+    written = _written(lines_of(reader, source, staging, summary), deriver)
     for number, size in enumerate(sizes()):
         if number > AHEAD:
             sys.stdin.readline()  # until the one before the last was taken
@@ -232,12 +241,11 @@ def _child() -> None:
     staging.keep(summary)
 
 
-def _written(reader: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[str]:
-    """The N-Quads of a staged file with its derived edges."""
-    deriver = Deriver(iri(source.id))
-    for facts, lines in lines_of(reader, source, staging, summary):
-        yield lines + nquads(deriver.of_values(facts))
-    seal = deriver.seal()
+def _written(told: Iterator[tuple[m.Facts, str]], deriver: Deriver | None) -> Iterator[str]:
+    """The N-Quads of what is told, with the derived edges where somebody derives them."""
+    for facts, lines in told:
+        yield lines + nquads(deriver.of_values(facts)) if deriver else lines
+    seal = deriver.seal() if deriver else iter(())
     while text := nquads(islice(seal, COMMIT_ROWS)):
         yield text
 
