@@ -25,6 +25,7 @@ from kg.parts import (
     Said,
     Struck,
     Variant,
+    cited,
     lines,
     marked,
 )
@@ -95,7 +96,7 @@ class Meeting(Value):
             self.where(),
             marked(show(self.participants), self.conflicts, *ABOUT_PEOPLE),
             self.how_far(),
-            show(self.sources),
+            cited(self.sources),
         )
 
     def when(self) -> str:
@@ -198,7 +199,7 @@ class Entry(Value):
             marked(", ".join(self.who) or (THE_SOURCE if said else ""), self.conflicts, *ABOUT_PEOPLE),
             marked(show(self.place), self.conflicts, "place"),
             marked(words(status or ""), self.conflicts, "status"),
-            show(self.sources),
+            cited(self.sources),
         )
 
 
@@ -233,7 +234,7 @@ class StatementMade(Value):
             words(self.act),
             self.said(),
             self.modality if self.polarity == "affirmative" else f"{self.modality}, negative",
-            show(self.sources),
+            cited(self.sources),
         )
 
     def line(self) -> str:

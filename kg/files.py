@@ -28,6 +28,23 @@ def check_page(path: Path) -> None:
         raise KgError(f"{path} is there, and no page that kg wrote", "name another file, or remove it first")
 
 
+def check_same(path: Path, data: bytes) -> None:
+    """Raise KgError where something else stands in the place of a file that nobody named.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.ttl"
+    >>> check_same(path, b"one"); _ = path.write_bytes(b"one"); check_same(path, b"one")
+    """
+    if not path.is_file():
+        return
+    try:
+        same = path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError as error:
+        raise KgError(f"{path} can't be read: {error.strerror}") from None
+    if not same:
+        raise KgError(f"{path} is there and holds something else", "name another folder, or remove it first")
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file in one step: under another name in the same folder first, then moved into place.
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from kg.answers import TOOK_PLACE, Cited, Meeting, Participant, StatementMade, Variant, lines, marked
 from kg.dates import Date
-from kg.parts import side_by_side
+from kg.parts import cited, side_by_side
 from kg.table import card_text, show
 from kg.value import Value
 from kg.vocab import MODALITIES, words
@@ -48,7 +48,7 @@ class PostHeld(Value):
             show(self.until),
             ", ".join(day.text for day in self.seen),
             {True: "certainly", False: "possibly", None: ""}[self.certain],
-            show(self.sources),
+            cited(self.sources),
         )
 
     def line(self) -> str:
@@ -206,7 +206,7 @@ class VenueUse(Value):
             f"{self.count} *" if self.disputed else str(self.count),
             show(self.first),
             show(self.last),
-            show(self.sources),
+            cited(self.sources),
         )
 
 
@@ -233,7 +233,7 @@ class Difference(Value):
         """The values of `COLUMNS` as text."""
         sides = (("first", self.first or ""), ("second", self.second or ""))
         first, second = (f"{text} *" if side in self.disputed else text for side, text in sides)
-        return (self.field, first, second, self.change, show(self.sources))
+        return (self.field, first, second, self.change, cited(self.sources))
 
 
 @frozen(eq=False, repr=False)
@@ -264,7 +264,7 @@ class Step(Value):
             mark(self.to, self.to),
             mark(self.event, "kind", "status"),
             mark(show(self.date), "date"),
-            show(self.sources),
+            cited(self.sources),
         )
 
 
@@ -283,7 +283,7 @@ class Between(Value):
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        return (self.name, self.type, "; ".join(self.with_first), "; ".join(self.with_second), show(self.sources))
+        return (self.name, self.type, "; ".join(self.with_first), "; ".join(self.with_second), cited(self.sources))
 
 
 @frozen(eq=False, repr=False)
@@ -300,22 +300,7 @@ class Dispute(Value):
 
     def row(self) -> tuple[str, ...]:
         """The values of `COLUMNS` as text."""
-        return (self.about_label, self.field, side_by_side(self.field, self.values), show(self.sources))
-
-
-@frozen(eq=False, repr=False)
-class EventDate(Value):
-    """A date that some source gives an event."""
-
-    id: str
-    label: str
-    date: Date
-
-    COLUMNS: ClassVar[tuple[str, ...]] = ("date", "event", "id")
-
-    def row(self) -> tuple[str, ...]:
-        """The values of `COLUMNS` as text."""
-        return (show(self.date), self.label, self.id)
+        return (self.about_label, self.field, side_by_side(self.field, self.values), cited(self.sources))
 
 
 @frozen(eq=False, repr=False)

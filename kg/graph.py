@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from kg import query
 from kg.answers import DelegationAtEvent, Entry, Meeting, StatementMade
 from kg.collecting import no_cycles
+from kg.days import EventDate
 from kg.errors import KgError
 from kg.findings import (
     Between,
@@ -17,7 +18,6 @@ from kg.findings import (
     Counterpart,
     Difference,
     Dispute,
-    EventDate,
     PersonCard,
     PostHeld,
     SourceUsed,

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from kg.answers import UNDATED
 from kg.dates import Date
-from kg.parts import Cited, Located
+from kg.parts import Cited, Located, cited
 from kg.table import show
 from kg.value import Value
 
@@ -169,7 +169,7 @@ class MeetingOfTwo(Value):
             f"{text} *" if field in self.disputed else text
             for field, text in (("date", date), ("place", show(self.place)))
         )
-        return (which, self.contact, date, self.event_label, place, show(self.sources))
+        return (which, self.contact, date, self.event_label, place, cited(self.sources))
 
 
 @frozen(eq=False, repr=False)

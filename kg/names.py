@@ -30,7 +30,7 @@ _SUGGESTIONS = 3
 _JOINERS = str.maketrans(dict.fromkeys(".'`\"\u2018\u2019\u201b\u02bc\u02b9\u2032"))
 _WORD = re.compile(r"[^\W_]+")
 _ROMANISED = re.compile(r"[xyj]|ie|ii")
-_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+_UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
 
 @frozen
@@ -267,7 +267,9 @@ def _latin(text: str) -> str:
     """Transliterate a text of any script; empty where that leaves no letter or digit."""
     from anyascii import anyascii  # heavy, and most names never need it
 
-    ukrainian = [word.translate({0x433: "h", 0x413: "H"}) if _UKRAINIAN.search(word) else word for word in text.split()]
+    ukrainian = [
+        word if _UKRAINIAN.isdisjoint(word) else word.translate({0x433: "h", 0x413: "H"}) for word in text.split()
+    ]
     latin = anyascii(" ".join(ukrainian))
     return latin if _WORD.search(latin) else ""
 

@@ -65,7 +65,10 @@ class Quoted(Value):
 
 @frozen(eq=False, repr=False)
 class Cited(Value):
-    """A source of an answer; `quote` joins the quotes of its evidence, None without the text."""
+    """A source of an answer; `quote` joins the quotes of its evidence, None without the text.
+
+    `syndicated_from` is the source that it goes back to where it repeats one: the two count as one.
+    """
 
     id: str
     title: str | None = None
@@ -75,6 +78,7 @@ class Cited(Value):
     kind: str | None = None
     quote: str | None = None
     evidence: tuple[Quoted, ...] = ()
+    syndicated_from: str | None = None
 
     def __str__(self) -> str:
         return self.id.removeprefix("source/")
@@ -86,11 +90,39 @@ class Cited(Value):
         'Example Wire, Talks go on, 2025-06-02 [wire-7]'
         """
         parts = (self.publisher, self.title, self.published, self.url)
-        return f"{', '.join(part for part in parts if part)} [{self}]".lstrip()
+        copied = f", a copy of {self.syndicated_from.removeprefix('source/')}" if self.syndicated_from else ""
+        return f"{', '.join(part for part in parts if part)} [{self}]{copied}".lstrip()
 
     def cited(self) -> str:
         """The reference with every piece of evidence on a line of its own: what it is about, where, and the quote."""
         return lines([self.reference(), *(f"  {evidence}" for evidence in self.evidence)])
+
+
+def with_copies(sources: Iterable[Cited]) -> list[tuple[Cited, tuple[Cited, ...]]]:
+    """The sources that count, each with those here that repeat it; of copies alone the first stands for all.
+
+    >>> wire, gazette = Cited("source/wire"), Cited("source/gazette", syndicated_from="source/wire")
+    >>> [(str(source), len(copies)) for source, copies in with_copies([gazette, wire, Cited("source/other")])]
+    [('wire', 1), ('other', 0)]
+    """
+    groups: dict[str, list[Cited]] = {}
+    for source in sources:
+        groups.setdefault(source.syndicated_from or source.id, []).append(source)
+    for group in groups.values():
+        group.sort(key=lambda source: source.syndicated_from is not None)
+    return [(first, tuple(copies)) for first, *copies in groups.values()]
+
+
+def cited(sources: Iterable[Cited]) -> str:
+    """Sources in a table cell: those that repeat one another once, with how many copies there are.
+
+    >>> cited([Cited("source/wire"), Cited("source/gazette", syndicated_from="source/wire"), Cited("source/other")])
+    'wire (+1 copy); other'
+    """
+    counted = {0: "", 1: " (+1 copy)"}
+    return "; ".join(
+        f"{source}{counted.get(len(copies), f' (+{len(copies)} copies)')}" for source, copies in with_copies(sources)
+    )
 
 
 @frozen(eq=False, repr=False)
@@ -268,7 +300,7 @@ class DelegationAtEvent(Value):
             ", ".join(self.represents),
             self._led_by() or "not named",
             self._followed_by() or "not named",
-            show(self.sources),
+            cited(self.sources),
         )
 
     def others(self) -> tuple[str, ...]:

@@ -132,12 +132,14 @@ def _brief(item: Any) -> str:
 
 
 def _quotes(value: Any) -> str:
-    """The quotes of an answer's sources, each with its source where there are several."""
-    from kg.parts import in_quotes
+    """The quotes of an answer's sources, once for copies, each with its source where there are several."""
+    from kg.parts import Cited, in_quotes, with_copies
 
-    quoted = [source for source in getattr(value, "sources", ()) if getattr(source, "quote", None)]
-    alone = len(value.sources) == 1 if quoted else False
-    return "; ".join(in_quotes(source.quote) + ("" if alone else f" ({source})") for source in quoted)
+    cited = [source for source in getattr(value, "sources", ()) if isinstance(source, Cited)]
+    counting = with_copies(cited)
+    quoted = [q for one, copies in counting if (q := next((each for each in (one, *copies) if each.quote), None))]
+    alone = len(counting) == 1
+    return "; ".join(in_quotes(source.quote or "") + ("" if alone else f" ({source})") for source in quoted)
 
 
 def card_lines(card: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

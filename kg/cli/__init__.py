@@ -2,6 +2,7 @@
 
 import codecs
 import errno
+import gc
 import io
 import os
 import sys
@@ -17,18 +18,18 @@ COMMANDS = {
         "meetings": ("questions", "Who met whom, where and when."),
         "timeline": ("questions", "Events and statements in time order."),
         "dates": ("questions", "When meetings were, and nothing else."),
-        "event": ("questions", "Everything about one event."),
-        "person": ("questions", "Everything about a person, country, organisation or group."),
-        "posts": ("questions", "Who held which post, on a date or ever."),
-        "venues": ("questions", "Where people meet."),
-        "delegations": ("questions", "Who acted for whom: heads and members."),
-        "compare": ("questions", "Two events side by side."),
-        "path": ("questions", "The shortest chain of meetings between two."),
-        "never-met": ("questions", "Who met both of two, but never together."),
-        "conflicts": ("questions", "Where sources contradict each other."),
-        "statements": ("questions", "Who said what."),
-        "sources": ("questions", "The sources, in order of publication."),
-        "stats": ("questions", "How much of what is there."),
+        "event": ("asking", "Everything about one event."),
+        "person": ("asking", "Everything about a person, country, organisation or group."),
+        "posts": ("asking", "Who held which post, on a date or ever."),
+        "venues": ("asking", "Where people meet."),
+        "delegations": ("asking", "Who acted for whom: heads and members."),
+        "compare": ("asking", "Two events side by side."),
+        "path": ("asking", "The shortest chain of meetings between two."),
+        "never-met": ("asking", "Who met both of two, but never together."),
+        "conflicts": ("asking", "Where sources contradict each other."),
+        "statements": ("asking", "Who said what."),
+        "sources": ("asking", "The sources, in order of publication."),
+        "stats": ("asking", "How much of what is there."),
         "query": ("querying", "Run a SPARQL query of your own."),
     },
     "Analyse": {
@@ -76,7 +77,11 @@ class LazyGroup(click.Group):
         """Import a command."""
         if cmd_name not in _MODULES:
             return None
-        module = import_module(f"kg.cli.{_MODULES[cmd_name]}")
+        from kg.collecting import no_cycles
+
+        with no_cycles():
+            module = import_module(f"kg.cli.{_MODULES[cmd_name]}")
+            gc.freeze()  # what is imported stays
         command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name))
         return command
 
@@ -173,4 +178,7 @@ def main() -> None:
                 stream.reconfigure(encoding="utf-8")
             else:
                 stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="kg")
+    try:
+        cli(prog_name="kg")
+    finally:
+        gc.freeze()  # so that the end of the process does not go through all that was made, in search of cycles

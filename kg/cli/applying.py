@@ -19,13 +19,14 @@ from kg.extract.gathering import Everybody
 from kg.extract.judgements import Judgement, Judgements, read_judgements
 from kg.extract.merging import merged
 from kg.extract.namesakes import apart, countries_in
-from kg.extract.reviewing import Desk
+from kg.extract.reviewing import Desk, copied_from
 from kg.extract.settling import settled
+from kg.extract.splitting import split
+from kg.quads import to_quads
 from kg.query.asking import ask, identifiers, labels
 from kg.store import Embedded, Place, Store, is_address, open_store
 from kg.store import load as load_into
 from kg.terms import Iri, Quad, iri
-from kg.triples import to_quads
 
 _SHOWN = 10
 
@@ -97,6 +98,9 @@ def apply(
         for facts in kept:
             facts, matches = matcher.match(facts)
             applied.append(facts)
+            if facts.id in matcher.copies:
+                what = f"{facts.id} repeats {matcher.copies[facts.id]}: its facts rest on the same words"
+                click.echo(printable(f"copy       {what}"))
             for match in matches:
                 click.echo(printable(f"same       {match.event} is {match.same_as}: {match.why}"))
         found = disputes(opened, applied)
@@ -144,7 +148,8 @@ def _read(opened: Store, files: tuple[Path, ...], accept_pending: bool) -> Desk:
 def _kept(opened: Store, desk: Desk, decided: Judgements, tell: bool = False) -> list[m.Facts]:
     """What was not rejected, under the ids and names of those who were judged to be the same."""
     kept = [accepted(file.facts, file.reviews, ("accepted", "pending")) for file in desk.files]
-    kept.sort(key=lambda facts: getattr(facts.origin, "syndicated_from", None) is not None)  # copies follow
+    kept.sort(key=_order)
+    kept = [split(facts, decided) for facts in kept]
     kept, told_apart = apart(kept, decided, countries_in(opened, kept))
     staying = {new for facts in kept for thing in facts.things if (new := decided.canonical(thing.id)) != thing.id}
     names = {thing.id: thing.name for facts in kept for thing in facts.things}
@@ -153,6 +158,12 @@ def _kept(opened: Store, desk: Desk, decided: Judgements, tell: bool = False) ->
     for text in (*told_apart, *notes) if tell else ():
         note(text)
     return kept
+
+
+def _order(facts: m.Facts) -> tuple[bool, str]:
+    """What was published first comes first, so that later articles join its events; copies follow all others."""
+    published = getattr(facts.origin, "published", None)
+    return copied_from(facts) is not None, published.earliest if published else "9999"
 
 
 def _ask_events(

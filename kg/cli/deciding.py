@@ -72,7 +72,9 @@ def ask_facts(desk: Desk, merges: Callable[[], Merges], things: Callable[[], Thi
                 show_fact(file, question)
             key = press(FACT_KEYS)
         elif skipped or desk.can_undo:
-            note("no fact is left to decide about")
+            left = len(merges().open())
+            pairs = f"; {'1 pair' if left == 1 else f'{left} pairs'} may be the same, m asks" if left else ""
+            note(f"no fact is left to decide about{pairs}")
             key = press(LAST_KEYS)
         else:
             key = "m"

@@ -1,9 +1,9 @@
 """The command that imports event tables."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,13 +15,12 @@ from kg.imports.run import IMPORTERS, run
 LARGE = 50_000
 """How many events make it worth while to put a store in order."""
 
-if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
 
-
-def _advance(bar: "ProgressBar[int]") -> Callable[[int, int], None]:
-    """What moves a bar to the offset that an import has read to."""
-    return lambda offset, _: bar.update(offset - bar.pos)
+@contextmanager
+def _bar(label: str = "") -> Iterator[Callable[[float], None]]:
+    """A bar where somebody looks on; gives what moves it to the part that is done."""
+    with click.progressbar(length=1000, label=label, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+        yield lambda part: bar.update(int(part * 1000) - bar.pos)
 
 
 def _explain(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -94,10 +93,9 @@ def import_(
     place = store_place(store or None)
     events = 0
     for path in files:
-        size = path.stat().st_size if path.is_file() else 0
         try:
-            with click.progressbar(length=size, label=printable(path.name), file=sys.stderr) as bar:
-                summary = run(kind, path, place, beside=files, mapping=mapping, tick=_advance(bar))
+            with _bar(printable(path.name)) as advance:
+                summary = run(kind, path, place, beside=files, mapping=mapping, tick=advance)
         except KeyboardInterrupt:
             note(f"\nstopped: {place} is as it was, and the same command goes on where it was")
             raise
@@ -112,11 +110,7 @@ def _into_shards(kind: str, files: tuple[Path, ...], mapping: Path | None, folde
     """Turn tables into shards, with a bar where somebody looks on."""
     from kg.imports.shards import import_shards
 
-    with click.progressbar(length=1000, hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-        def advance(part: float) -> None:
-            bar.update(int(part * 1000) - bar.pos)
-
+    with _bar() as advance:
         summaries = import_shards(kind, files, folder, mapping=mapping, processes=processes, tick=advance)
     for path, summary in zip(files, summaries, strict=True):
         _report(path, summary)

@@ -47,6 +47,10 @@ def merges(
     that nobody decided. The decisions are kept in a file of their own, hold for every later extraction, and kg apply
     brings them into the store.
 
+    Two people of one name share an id until somebody says that they are not the same. Those of different countries are
+    told apart by themselves; of those of one country each may get an id by the post that they are named in, which is
+    asked last. Where they have one post, too, --different person/x=person/x-SOURCE splits off whom one source means.
+
     \b
     Example:
       kg merges facts

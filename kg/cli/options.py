@@ -2,31 +2,32 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from attrs import frozen
 
 from kg.cli.completing import actors, places
 from kg.errors import printable
-from kg.inputs import Inputs, bundled, read
 from kg.query import Reading, Selection
 from kg.store import Embedded, Place, Store, is_address, open_store
-from kg.texts import Texts
 from kg.vocab import EVENT_KINDS, MEETING_KINDS, RESOLUTION_RULES
+
+if TYPE_CHECKING:
+    from kg.inputs import Inputs
 
 F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_STORE = Path(".kg")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Origin:
     """What a command works on: a store, what it is called, its place or the files' inputs if it came from those."""
 
     store: Store
     name: str
     place: Place | None = None
-    inputs: Inputs | None = None
+    inputs: "Inputs | None" = None
 
     @property
     def folder(self) -> Path | None:
@@ -35,7 +36,11 @@ class Origin:
 
     def reading(self, text_dir: Path | None, rule: str) -> Reading:
         """The store opened for asking, with the texts in a folder and the rule that picks among sources."""
-        return Reading(self.store, Texts(text_dir) if text_dir is not None else None, rule)
+        if text_dir is None:
+            return Reading(self.store, None, rule)
+        from kg.texts import Texts  # which few need
+
+        return Reading(self.store, Texts(text_dir), rule)
 
 
 def files_argument(function: F) -> F:
@@ -133,6 +138,8 @@ def store_place(store: str | None) -> Place:
 def origin(files: tuple[Path, ...], store: str | None) -> Origin:
     """What a command reads from: files, else --store or KG_STORE, else .kg here, else the bundled talks."""
     if files:
+        from kg.inputs import read
+
         inputs = read(files)
         memory = Embedded.memory()
         memory.load_quads(inputs.quads())
@@ -140,6 +147,8 @@ def origin(files: tuple[Path, ...], store: str | None) -> Origin:
     if store or DEFAULT_STORE.exists():
         place = store_place(store or None)
         return Origin(open_store(place), str(place), place)
+    from kg.inputs import bundled  # which whoever has a store does not need
+
     return Origin(bundled(), "the bundled talks")
 
 
@@ -165,7 +174,7 @@ def opened(files: tuple[Path, ...], store: str | None, text_dir: Path | None, ru
     return announced(files, store).reading(text_dir, rule)
 
 
-def waiting(inputs: Inputs) -> None:
+def waiting(inputs: "Inputs") -> None:
     """Say on stderr how many facts were left out because nobody has accepted them, and what of RDF was not read."""
     for text in inputs.notes:
         note(text)

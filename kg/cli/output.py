@@ -77,9 +77,10 @@ def escaped(text: str) -> str:
     """
 
     def harmless(match: re.Match[str]) -> str:
-        return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
+        harmless = match[0].isprintable() or match[0] == "\r\n"
+        return match[0] if harmless else json.dumps(match[0])[1:-1]
 
-    return re.sub(r"(?!\r\n)[^ -~\n\t]", harmless, text)
+    return re.sub(r"\r\n|[^ -~\n\t]", harmless, text)
 
 
 def put_card(card: Sequence[tuple[str, str]]) -> None:

@@ -7,7 +7,7 @@ import click
 from kg.cli.deciding import ask_facts, asks, show_fact, tell_overtaken
 from kg.cli.judging import judged, judgements_option, judgements_path, pairs_options, store_if_any
 from kg.cli.options import note, store_option
-from kg.errors import listed
+from kg.errors import listed, printable
 from kg.extract.decisions import Decisions, read_decisions
 from kg.extract.gathering import Everybody, Merges
 from kg.extract.gazetteer import Gazetteer
@@ -77,10 +77,10 @@ def review(
     An edit opens $EDITOR, or asks line by line, and goes through the evidence gate like everything else: what a fact
     says has to stand in its words.
 
-    --page writes one HTML file that works offline, on which somebody decides and saves decisions.json; --decisions
-    takes that in, except what was changed or decided otherwise since the page was written. Several people may decide
-    about one file at the same time: what somebody else decided meanwhile stays. Facts that somebody changed in the file
-    by hand are shown as the file has them, and are accepted one by one.
+    --page writes one HTML file that works offline, on which somebody decides, also about who is the same, and saves
+    decisions.json; --decisions takes that in, except what was changed or decided otherwise since the page was written.
+    Several people may decide about one file at the same time: what somebody else decided meanwhile stays. Facts that
+    somebody changed in the file by hand are shown as the file has them, and are accepted one by one.
 
     Other options decide without asking; --accept-tier and --accept-confidence together accept what is of both. --same,
     --different and --forget judge who is the same; these judgements are kept in a file of their own and hold for every
@@ -111,8 +111,13 @@ def review(
     if judging.decide(judged(same, different, "kg review"), map(parse_pair, forget)):
         note(f"in {path}; kg apply and kg extract go by it")
     made = read_decisions(decisions, desk) if decisions else Decisions({})
-    for text in made.refused:
-        note(f"not taken: {text}")
+    refused = [*made.refused]
+    if made.wishes:
+        with store_if_any(store) as opened:
+            refused += Merges(path, Everybody(desk.files, opened)).take(made.wishes)
+        note(f"who is the same is in {path}; kg apply and kg extract go by it")
+    for text in refused:
+        note(printable(f"not taken: {text}"))
     sure = desk.sure(accept_tier or "C", accept_confidence) if accept_tier or accept_confidence is not None else []
     choices = {
         **made.taken,
@@ -134,7 +139,8 @@ def review(
         first = file.question(fact).claims[:1]
         desk.edit(file, fact, {each.key: {"object": object_} for each in first}, things())
     if page:
-        _write_page(page, desk)
+        with store_if_any(store) as opened:
+            _write_page(page, desk, Merges(path, Everybody(desk.files, opened)))
     if listing:
         for file, fact in desk.pending():
             show_fact(file, file.question(fact))
@@ -143,16 +149,16 @@ def review(
             ask_facts(desk, lambda: Merges(path, Everybody(desk.files, opened)), things)
     counts = desk.counts()
     click.echo(", ".join(f"{counts[each]} {each}" for each in ("accepted", "rejected", "pending")))
-    if desk.left_out or made.refused or overtaken:
+    if desk.left_out or refused or overtaken:
         raise click.exceptions.Exit(1)
 
 
-def _write_page(path: Path, desk: Desk) -> None:
+def _write_page(path: Path, desk: Desk, merges: Merges) -> None:
     """Write the page on which somebody decides."""
-    from kg.extract.sheet import sheet
+    from kg.extract.sheet import pairs, sheet
     from kg.page.review import render  # heavy, and only needed for this
 
     names = [file.name for file in desk.files]
     title = f"Review: {names[0]}" if len(names) == 1 else f"Review of {len(names)} articles"
-    write_file(path, render(sheet(desk), title).encode())
+    write_file(path, render(sheet(desk), title, pairs(merges)).encode())
     note(f"{path}: open it in a browser, save the decisions, then kg review with --decisions")

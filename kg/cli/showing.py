@@ -21,7 +21,7 @@ from kg.cli.options import (
 from kg.cli.output import escaped, on_terminal, put
 from kg.errors import KgError, listed, quoted
 from kg.export import MEETING_FORMATS, RDF_FORMATS
-from kg.files import check_page, write_file
+from kg.files import check_page, check_same, write_file
 from kg.query import Selection
 from kg.query.reading import selected
 from kg.vocab import EVENT_KINDS
@@ -57,6 +57,7 @@ def demo(output: Path, data: str, store: str | None) -> None:
     Prints the timeline of the talks of May and June 2025 and writes talks.html, an interactive page that works offline,
     and talks.ttl. With --data travels it does so for the travels of American Secretaries of State from 1866 to 1996
     and the officials whom they met, from public data of the Office of the Historian; the table then has the last 20.
+    What stands in the place of these files is not replaced unless it is a page or Turtle that this wrote.
 
     \b
     Example:
@@ -67,18 +68,21 @@ def demo(output: Path, data: str, store: str | None) -> None:
     from kg.graph import demo as bundled
 
     place = store_place(store) if store else None
+    page, turtle = output / f"{data}.html", output / f"{data}.ttl"
+    check_page(page)
     if data == "travels":
         note("importing the travels of 130 years and drawing them takes some seconds")
     graph = bundled(data)
     found = graph.timeline()
+    quads = graph.quads()
+    written = write_rdf(quads, "turtle")
+    check_same(turtle, written)
     put(found if data == "talks" else found[-DEMO_ROWS:], "table")
     if data != "talks":
         note(f"the last {DEMO_ROWS} of {len(found):,} entries")
-    quads = graph.quads()
     output.mkdir(parents=True, exist_ok=True)
-    page, turtle = output / f"{data}.html", output / f"{data}.ttl"
     graph.page(DEMOS[data]).save(page)
-    write_file(turtle, write_rdf(quads, "turtle"))
+    write_file(turtle, written)
     note(f"written: {page} (open it in a browser) and {turtle}")
     if place:
         from kg.store import load

@@ -250,6 +250,11 @@ class Staging:
         self.database.execute("CREATE INDEX IF NOT EXISTS by_key ON staged (key, line)")
         self.database.commit()
 
+    def staged(self) -> int:
+        """How many rows tell of an event."""
+        (count,) = self.database.execute("SELECT COUNT(*) FROM staged").fetchone()
+        return int(count)
+
     def events(self) -> Iterator[tuple[str, list[tuple[int, tuple[str, ...]]]]]:
         """The rows of every event together, with their lines, in the order of the keys."""
         found = self.database.execute("SELECT key, line, cells FROM staged ORDER BY key, line, cells")
@@ -297,7 +302,10 @@ class Staging:
 
 
 def lines_of(importer: Importer, source: m.Source, staging: Staging, summary: Summary) -> Iterator[tuple[m.Facts, str]]:
-    """What a staged file says event by event, values and N-Quads, each thing and source once; fills in the summary."""
+    """What a staged file says event by event, values and N-Quads, each thing and source once; fills in the summary.
+
+    On the way the summary's rows are those that were staged and are done.
+    """
     itself = m.Facts(source)
     yield itself, "".join(to_lines(itself).values())
     known: set[str] = set()
@@ -306,6 +314,7 @@ def lines_of(importer: Importer, source: m.Source, staging: Staging, summary: Su
     staging.begin()
     for key, rows in staging.events():
         staged += len(rows)
+        summary.rows = staged
         try:
             found = event_lines(importer, source, key, rows, known)
         except ValueError as error:

@@ -40,7 +40,9 @@ IMPORTERS = {
 
 AHEAD = 2
 """How many pieces may wait for the engine before another one is begun."""
-Tick = Callable[[int, int], None]
+READING = 0.1
+"""Which part of an import is reading the table, about."""
+Tick = Callable[[float], None]
 
 
 def importer(name: str, paths: Sequence[Path] = (), mapping: Path | None = None) -> Importer:
@@ -70,12 +72,12 @@ def run(
     *,
     beside: Sequence[Path] = (),
     mapping: Path | None = None,
-    tick: Tick = lambda _, __: None,
+    tick: Tick = lambda _: None,
 ) -> Summary:
     """Import one file, or folder, of a kind of table into a store, on disk all or nothing; see `kg.store.bulk`.
 
     What the same file said before is replaced, its derived edges as well. `mapping` says what the columns of a `csv`
-    table hold. `tick` is told the byte offset and the number of rows now and then. Rejected rows go to
+    table hold. `tick` is told now and then which part is done, from 0 to 1. Rejected rows go to
     `STORE.rejects-FILE.tsv` beside the store, or to `kg.rejects-FILE.tsv` here where an engine keeps the store. Raises
     KgError on a file that is not such a table.
     """
@@ -117,7 +119,7 @@ def _staged(
     place: Callable[[str], Path],
     *,
     derived: bool = True,
-    tick: Tick = lambda _, __: None,
+    tick: Tick = lambda _: None,
 ) -> Iterator[tuple[m.Source, Staging, Iterator[Path]]]:
     """A table with its rows staged, and what they become as N-Quads; what is staged goes when that was of use.
 
@@ -138,7 +140,8 @@ def _staged(
     with _mapping() as child:  # which starts while the rows are read
         try:
             staging = Staging(staged)
-            staging.fill(reader, path, tick)
+            size = max(path.stat().st_size, 1)
+            staging.fill(reader, path, lambda offset, _: tick(READING * min(offset / size, 1)))
         except KgError:
             _remove(staged)  # there is nothing to go on with: it is the file that has to change
             raise
@@ -146,7 +149,7 @@ def _staged(
             told = f"{staged.parent} can't be written to: {error}"
             raise KgError(told, "name a store elsewhere, or make room") from None
         with TemporaryDirectory(prefix=f"{staged.name}-", dir=staged.parent) as folder:
-            yield reader.source(path), staging, _pieces(child, {**task, "folder": folder})
+            yield reader.source(path), staging, _pieces(child, {**task, "folder": folder}, tick)
     staging.database.close()
     _remove(staged)
 
@@ -174,7 +177,7 @@ def _mapping() -> Iterator["subprocess.Popen[bytes]"]:
                 end.close()
 
 
-def _pieces(child: "subprocess.Popen[bytes]", task: object) -> Iterator[Path]:
+def _pieces(child: "subprocess.Popen[bytes]", task: object, tick: Tick) -> Iterator[Path]:
     """The files that a process writes for a task, each when it is there; fails where the process fails."""
     stdin = child.stdin
     assert stdin is not None and child.stdout is not None and child.stderr is not None
@@ -186,8 +189,10 @@ def _pieces(child: "subprocess.Popen[bytes]", task: object) -> Iterator[Path]:
 
     tell(json.dumps(task))
     for line in child.stdout:
-        yield Path(line.decode().removesuffix("\n"))
+        part, _, piece = line.decode().removesuffix("\n").partition(" ")
+        yield Path(piece)
         tell("taken")
+        tick(READING + (1 - READING) * float(part))
     if child.wait() != 0:
         reason = child.stderr.read().decode(errors="replace").strip().splitlines()
         raise KgError(f"the import broke off: {reason[-1] if reason else 'the process was ended'}")
@@ -225,7 +230,7 @@ def _child() -> None:
     summary = Summary()
     source = reader.source(path)
     deriver = Deriver(iri(source.id)) if task["derived"] else None
-    written = _written(lines_of(reader, source, staging, summary), deriver)
+    written, total = _written(lines_of(reader, source, staging, summary), deriver), staging.staged()
     for number, size in enumerate(sizes()):
         if number > AHEAD:
             sys.stdin.readline()  # until the one before the last was taken
@@ -235,7 +240,7 @@ def _child() -> None:
             while left > 0 and (text := next(written, "")):
                 file.write(text)
                 left -= len(text)
-        print(piece, flush=True)
+        print(1 if left > 0 else summary.rows / total, piece, flush=True)
         if left > 0:
             break
     staging.keep(summary)

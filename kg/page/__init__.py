@@ -18,16 +18,14 @@ from markupsafe import Markup
 
 from kg.answers import Meeting, StatementMade
 from kg.errors import KgError, listed
-from kg.files import write_file
+from kg.files import check_page, write_file
 from kg.page.data import HELD, held, in_time, page_data
 from kg.page.graph import drawing, library
 from kg.page.safe import clean, json_text, policy
 from kg.page.words import Words, dates_in_words, read_words, row
 
-_PARTS = (
-    "data dates elements dom zoom rows heads lanes list strip graph map places table panel compare search picture main"
-)
-SCRIPTS = tuple(f"{name}.js" for name in _PARTS.split())
+_DRAWN = "rows heads lanes list strip labels graph map places table panel compare search picture"
+SCRIPTS = tuple(f"{name}.js" for name in f"data dates elements dom zoom {_DRAWN} main".split())
 """The parts of the page's script, in order; they share one scope."""
 
 TABLE_ROWS = 500
@@ -130,7 +128,11 @@ class Page:
     height: int = 640
 
     def save(self, path: str | Path) -> Path:
-        """Write the page as a file in UTF-8 and return its path."""
+        """Write the page as a file in UTF-8 and return its path.
+
+        Raises KgError where a file is there that is no page of this program, as `kg view` does.
+        """
+        check_page(Path(path))
         write_file(Path(path), self.html.encode())
         return Path(path)
 

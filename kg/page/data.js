@@ -21,7 +21,7 @@
  *   date?: When, event?: string, event_label?: string, about?: string[], sources?: Cited[]}} Statement
  * @typedef {{name: string, type: string, names?: string[], key?: string, city?: string, country?: string, latitude?: number,
  *   longitude?: number}} Thing
- * @typedef {{title?: string, publisher?: string, published?: string, url?: string, kind?: string}} Source
+ * @typedef {{title?: string, publisher?: string, published?: string, url?: string, kind?: string, syndicated_from?: string}} Source
  * @typedef {{events: Happening[], context: Happening[], statements: Statement[]}} Scope
  */
 
@@ -32,6 +32,20 @@ const WORDS = DATA.words;
 const THINGS = new Map(Object.entries(DATA.things));
 /** @type {Map<string, Source>} */
 const SOURCES = new Map(Object.entries(DATA.sources));
+/** The source that stands for one and all that repeat it: the one that they repeat, else the first of them. @type {Map<string, string>} */
+const STANDS_FOR = new Map();
+for (const [id, { syndicated_from: first = id }] of SOURCES) if (SOURCES.has(first) || !STANDS_FOR.has(first)) STANDS_FOR.set(first, SOURCES.has(first) ? first : id);
+/** @param {string} id */
+const standsFor = (id) => STANDS_FOR.get(SOURCES.get(id)?.syndicated_from || id) || id;
+/** Sources with those that repeat them: each group counts as one. @param {Cited[]} cited @returns {Cited[][]} */
+function withCopies(cited) {
+  /** @type {Map<string, Cited[]>} */
+  const groups = new Map();
+  for (const source of cited) groups.set(standsFor(source.id), [...(groups.get(standsFor(source.id)) || []), source]);
+  return [...groups.values()].map((group) => group.sort((a, b) => Number(isCopy(a.id)) - Number(isCopy(b.id))));
+}
+/** @param {string} id */
+const isCopy = (id) => Boolean(SOURCES.get(id)?.syndicated_from);
 /** @type {Happening[]} */
 const EVENTS = DATA.events;
 /** @type {Statement[]} */
@@ -71,6 +85,12 @@ const translated = (list, text) => (Object.hasOwn(WORDS[list], text) ? WORDS[lis
 const word = (list, code = "") => (Object.hasOwn(WORDS[list], code) ? WORDS[list][code] : code.replace(/-/g, " "));
 /** The post somebody held, as possible where the known tenure leaves it open. @param {Participant} participant */
 const postText = ({ capacity, capacity_basis }) => (capacity && capacity_basis === "possible" ? `${WORDS.capacity.possible} ${capacity}` : capacity);
+/** What a source is called, with the number of its copies where there are any. @param {string} id @param {number} copies */
+function sourceTitle(id, copies = 0) {
+  const { title, publisher, published } = SOURCES.get(id) || {};
+  const name = title || [publisher, published].filter(Boolean).join(", ") || id.replace(/^source\//, "");
+  return copies ? `${name} (+${counted(copies, "copy")})` : name;
+}
 /** @param {string} id */
 const nameOf = (id) => THINGS.get(id)?.name || EVENT_BY_ID.get(id)?.label || STATEMENT_BY_ID.get(id)?.summary || id;
 /** @param {string} id */
@@ -134,7 +154,7 @@ function readAddress(hash) {
     selected: known("selected"), compare: EVENT_BY_ID.has(text("selected")) && EVENT_BY_ID.has(text("compare")) ? text("compare") : "", focus: known("focus"),
     hops: text("hops") === "2" ? 2 : 1, context: text("context") !== "false",
   });
-  for (const filter of FILTERS) state[filter] = text(filter);
+  for (const filter of FILTERS) state[filter] = filter === "source" ? standsFor(text(filter)) : text(filter);
 }
 /** @param {string} id */
 const knows = (id) => THINGS.has(id) || EVENT_BY_ID.has(id) || STATEMENT_BY_ID.has(id) || neighbours().has(id);
@@ -237,7 +257,7 @@ function valuesOf(event, filter) {
     const names = placesOf(event).map((id) => THINGS.get(id)).flatMap((place) => [place?.name, place?.city, place?.country]);
     return [...new Set(names.filter((name) => name !== undefined))];
   }
-  if (filter === "source") return (event.sources || []).map((source) => source.id);
+  if (filter === "source") return (event.sources || []).map((source) => standsFor(source.id));
   const named = (event.delegations || []).map((delegation) => (delegation.represents || []).join(", ") || delegation.name);
   return [...new Set(named)];
 }

@@ -62,9 +62,9 @@ def page_data(
     """Events and statements as JSON data, with the things and sources they name in tables of their own.
 
     `things` maps the identifier of an actor or place to its name and type, `sources` that of a source to its title,
-    publisher, date and address. Events and statements refer to both by identifier and keep the fields of `Meeting` and
-    `StatementMade`; a field that is null, false or empty is left out. `meetingKinds` are the kinds that count as
-    meetings. `names` are further names of things, by identifier.
+    publisher, date, address and the source that it repeats if it does (`syndicated_from`). Events and statements refer
+    to both by identifier and keep the fields of `Meeting` and `StatementMade`; a field that is null, false or empty is
+    left out. `meetingKinds` are the kinds that count as meetings. `names` are further names of things, by identifier.
 
     What the script would otherwise have to work out is given too: of an event whether it brought people together
     (`took_place`) and the places that other sources give (`other_places`); of a participant the delegations that keep
@@ -183,7 +183,7 @@ def _statement(statement: StatementMade, sources: dict[str, Any]) -> dict[str, A
 def _cited(source: Cited, sources: dict[str, Any]) -> dict[str, Any]:
     """Name a source by identifier, with the evidence it gives here; what is known of the source goes into `sources`."""
     known = sources.setdefault(source.id, {})
-    for name in ("title", "publisher", "published", "url", "kind"):
+    for name in ("title", "publisher", "published", "url", "kind", "syndicated_from"):
         if value := getattr(source, name):
             known[name] = value
     quote = source.quote if not any(evidence.quotes for evidence in source.evidence) else None

@@ -103,7 +103,7 @@ function drawGraph(scoped) {
   const larger = narrow.matches ? 0.8 : Math.max(1, Math.min(4, Math.sqrt(visible.size / 50))); // so that marks stay visible from far away
   const given = [...visible].map(nodeFor).map((node) => ({ ...node, size: node.size * larger }));
   graphLetters = narrow.matches ? 12 : 15;
-  const nodes = narrow.matches ? upright(given, box.clientWidth) : given.length > 60 ? gathered(given) : given;
+  const nodes = narrow.matches ? upright(given, box.clientWidth) : spreadOut(given.length > 60 ? gathered(given) : given, box);
   const options = structuredClone(DATA.graph.options);
   options.nodes.font = { ...options.nodes.font, size: graphLetters, color: colour("--ink"), face: FACE, strokeWidth: 4, strokeColor: colour("--paper") };
   options.edges.color = { color: colour("--edge"), highlight: colour("--accent"), hover: colour("--accent") };
@@ -111,12 +111,23 @@ function drawGraph(scoped) {
     const fillColour = /** @type {any} */ (group).color;
     /** @type {any} */ (group).color = { background: fillColour, border: colour("--outline"), highlight: { background: fillColour, border: colour("--accent") }, hover: { background: fillColour, border: colour("--accent") } };
   }
+  if (!narrow.matches) options.nodes.scaling = { label: { drawThreshold: 1000 } }; // they are drawn at one size instead
   options.nodes.borderWidth = visible.size > 100 ? 1 : 1.5;
   graphNodes = new vis.DataSet(nodes);
   const data = { nodes: graphNodes, edges: new vis.DataSet(edgesAmong(visible)) };
   canvas?.destroy();
   canvas = new vis.Network(box, data, options);
-  canvas.on("click", (/** @type {{nodes: string[]}} */ given) => given.nodes.length && choose(given.nodes[0]));
+  orderLabels(nodes);
+  if (!narrow.matches) {
+    const colours = { ink: colour("--ink"), paper: colour("--paper") };
+    canvas.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => drawLabels(context, colours));
+    canvas.on("hoverNode", (/** @type {{node: string}} */ { node }) => (pointed = node));
+    canvas.on("blurNode", () => (pointed = ""));
+  } else placedLabels = [];
+  canvas.on("click", (/** @type {{nodes: string[], pointer: {canvas: {x: number, y: number}}}} */ given) => {
+    const id = given.nodes[0] || labelAt(given.pointer.canvas);
+    if (id) choose(id);
+  });
   canvas.once("afterDrawing", () => box.setAttribute("data-drawn", String(visible.size)));
   if (narrow.matches) canvas.moveTo({ position: { x: 0, y: box.clientHeight / 2 - 30 }, scale: 1 });
   else canvas.fit({ animation: false, maxZoomLevel: 1.15, minZoomLevel: 0.01 });

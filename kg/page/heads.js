@@ -54,14 +54,14 @@ function drawHead(event, laid, index, width, height) {
     "aria-label": columnTitle(event), ...pressable(() => choose(event.id)) });
   item.append(svg("rect", { x: x + inset, y: 3, width: width - inset * 2, height: height - 6, rx: 6, class: "hit" }));
   if (laid.upright) {
-    const upright = `date upright${isDay(event.date) ? "" : " unsure-date"}`;
+    const upright = `date upright${isExact(event.date) ? "" : " unsure-date"}`;
     item.append(svg("text", { transform: `translate(${middle + 4} ${height - 10}) rotate(-90)`, class: upright }, laid.date[0]), svg("title", {}, columnTitle(event)));
     return item;
   }
   let y = 26;
   item.append(textLines(laid.date, middle, y, laid.step, { class: width >= 120 ? "date" : "date narrow" }));
   y += (laid.date.length - 1) * laid.step;
-  if (!isDay(event.date)) {
+  if (!isExact(event.date)) {
     const half = Math.min(width / 2 - 10, 44);
     item.append(svg("line", { x1: middle - half, x2: middle + half, y1: y + 6, y2: y + 6, class: "vague" }));
   }

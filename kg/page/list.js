@@ -16,7 +16,7 @@ function card(event) {
   const chips = [event.status && event.status !== "held" && word("statusWord", event.status), (event.conflicts || []).length && WORDS.differ];
   return html("li", { class: `card status-${event.status || "held"}`, "data-id": event.id },
     html("button", { type: "button", class: "card-head", click: () => choose(event.id) },
-      html("span", { class: isDay(event.date) ? "card-date" : "card-date vague" }, dateText(event.date)),
+      html("span", { class: isExact(event.date) ? "card-date" : "card-date vague" }, dateText(event.date)),
       html("span", { class: "card-label", dir: "auto" }, event.label),
       event.place && html("span", { class: "card-place", dir: "auto" }, `${placesOf(event).map(placeText).join(" / ")}${event.other_places ? " *" : ""}`),
       ...chips.filter(Boolean).map((chip) => html("span", { class: chip === WORDS.differ ? "pill warns" : "pill" }, String(chip)))),

@@ -103,7 +103,8 @@ function draw() {
     people: number(state.view === "rows" ? drawnActors() : shown.actors.size), ofPeople: number(attendance(meetings).size),
   });
   if (STATEMENTS.length && ["rows", "table"].includes(state.view)) text += fill(WORDS.showingStatements, { statements: number(statements), ofStatements: number(STATEMENTS.length) });
-  const sources = `; ${counted(SOURCES.size, "source")}`;
+  const copies = SOURCES.size - STANDS_FOR.size;
+  const sources = `; ${counted(STANDS_FOR.size, "source")}${copies ? ` (+${counted(copies, "copy")})` : ""}`;
   byId("status").replaceChildren(html("span", { id: "showing", tabindex: -1 }, text + sources));
   const hidden = Math.min(scoped.events.length, MOST.events) - shown.events.length;
   if (hidden > 0 && ["rows", "graph"].includes(state.view)) {
@@ -145,7 +146,7 @@ function drawFilters() {
     const values = [...new Set(EVENTS.filter((event) => filter !== "kind" || isMeeting(event)).flatMap((event) => valuesOf(event, filter)))];
     if (values.length < 2 && !state[filter]) return null;
     const name = (/** @type {string} */ value) =>
-      filter === "kind" ? word("kind", value) : filter === "status" ? word("statusWord", value) : filter === "source" ? SOURCES.get(value)?.title || value : value;
+      filter === "kind" ? word("kind", value) : filter === "status" ? word("statusWord", value) : filter === "source" ? sourceTitle(value) : value;
     const options = values.map((value) => ({ value, text: name(value) })).sort((a, b) => (a.text < b.text ? -1 : 1)).slice(0, 500);
     const select = html("select", { class: state[filter] ? "set" : "", "aria-label": WORDS.filter[filter], change: () => change({ [filter]: /** @type {HTMLSelectElement} */ (select).value }) },
       html("option", { value: "" }, fill(WORDS.any, { filter: WORDS.filter[filter] })), ...options.map(({ value, text }) => html("option", { value, selected: value === state[filter], dir: "auto" }, text)));
@@ -154,6 +155,10 @@ function drawFilters() {
   const focused = [...box.querySelectorAll("select")].indexOf(/** @type {any} */ (document.activeElement));
   const clear = FILTERS.some((filter) => state[filter]) && html("button", { type: "button", click: () => change({ kind: "", status: "", place: "", delegation: "", source: "" }) }, WORDS.clear);
   box.replaceChildren(...fields.filter((field) => field !== null), ...(clear ? [clear] : []));
+  const [opener, chosen] = [byId("more-filters"), FILTERS.filter((filter) => state[filter]).length];
+  opener.textContent = chosen ? `${WORDS.filters} (${number(chosen)})` : WORDS.filters;
+  opener.classList.toggle("set", chosen > 0);
+  opener.hidden = !box.firstChild;
   if (focused >= 0) box.querySelectorAll("select")[focused]?.focus();
 }
 
@@ -162,6 +167,8 @@ function start() {
   document.body.classList.add("lively");
   byId("toolbar").hidden = false;
   for (const ending of /** @type {const} */ (["png", "svg"])) byId(`save-${ending}`).addEventListener("click", () => savePicture(ending));
+  const opener = byId("more-filters");
+  opener.addEventListener("click", () => opener.setAttribute("aria-expanded", String(byId("filters").classList.toggle("open"))));
   const search = /** @type {HTMLInputElement} */ (byId("search"));
   search.value = state.query;
   search.addEventListener("input", () => change({ query: search.value }));

@@ -29,24 +29,46 @@ function precision(date) {
 /** @param {string} id @param {boolean} linked */
 function sourceName(id, linked = true) {
   const source = SOURCES.get(id);
-  const text = [source?.publisher, source?.title || id, source?.published].filter(Boolean).join(", ");
-  return linked ? link(source?.url, text) : html("span", { dir: "auto" }, text);
+  const text = [source?.publisher, source?.title, source?.published].filter(Boolean).join(", ") || sourceTitle(id);
+  const name = isCopy(id) ? `${text} (${fill(WORDS.copyOf, { name: sourceTitle(source?.syndicated_from || "") })})` : text;
+  return linked ? link(source?.url, name) : html("span", { dir: "auto" }, name);
 }
 
 /** @param {Cited[] | undefined} cited */
 function evidenceList(cited) {
   if (!cited?.length) return html("p", { class: "quiet" }, WORDS.unsourced);
-  return html("div", {}, ...cited.map((source) =>
-    html("div", { class: "source" }, html("p", { class: "source-name" }, sourceName(source.id)),
-      source.quote && html("blockquote", { dir: "auto" }, source.quote),
-      ...(source.evidence || []).map(evidenceItem))));
+  return html("div", {}, ...withCopies(cited).map(([source, ...copies]) =>
+    html("div", { class: "source" }, ...evidenceOf(source),
+      copies.length > 0 && html("details", { class: "copies" }, html("summary", {}, counted(copies.length, "copy")),
+        ...copies.map((each) => html("div", { class: "copy" }, ...evidenceOf(each)))))));
+}
+
+/** A source and the evidence that it gives. @param {Cited} source */
+const evidenceOf = (source) => [
+  html("p", { class: "source-name" }, sourceName(source.id)),
+  source.quote && html("blockquote", { dir: "auto" }, source.quote),
+  ...byQuote(source.evidence || []).map(evidenceItem),
+];
+
+/** Pieces of evidence that rest on the same words as one, which names all that they are about. @param {Evidence[]} evidence @returns {Evidence[]} */
+function byQuote(evidence) {
+  /** @type {Map<string, Evidence[]>} */
+  const groups = new Map();
+  for (const each of evidence) {
+    const key = JSON.stringify([each.quotes?.length ? each.quotes : each.spans, each.inference]);
+    groups.set(key, [...(groups.get(key) || []), each]);
+  }
+  return [...groups.values()].map((group) => {
+    const spans = new Map(group.flatMap((each) => each.spans || []).map((span) => [String(span), span]));
+    return { ...group[0], about: group.map((each) => each.about && fieldText(each.about)).filter(Boolean).join(", "), spans: [...spans.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]) };
+  });
 }
 
 /** @param {Evidence} evidence */
 function evidenceItem(evidence) {
   const spans = (evidence.spans || []).map(([start, end]) => fill(WORDS.characters, { start, end })).join(", ");
   return html("div", { class: "evidence" },
-    evidence.about && html("p", { class: "about" }, html("bdi", {}, fieldText(evidence.about))),
+    evidence.about && html("p", { class: "about" }, html("bdi", {}, evidence.about)),
     ...(evidence.quotes || []).map((quote) => html("blockquote", { dir: "auto" }, quote)),
     spans && html("p", { class: "quiet spans" }, evidence.quotes?.length ? spans : `${WORDS.noQuote} ${spans}`),
     evidence.inference && html("p", { class: "inference", dir: "auto" }, fill(WORDS.inferred, { text: evidence.inference })));
@@ -81,7 +103,10 @@ function disagreements(event) {
 
 /** @param {Happening} event */
 function perSource(event) {
-  const reports = event.reports || [];
+  const told = event.reports || [];
+  const key = (/** @type {typeof told[0]} */ said) => JSON.stringify([standsFor(said.source), said.date?.edtf, said.place, said.status, said.outcome]);
+  const first = new Map([...told].sort((a, b) => Number(isCopy(b.source)) - Number(isCopy(a.source))).map((said) => [key(said), said.source]));
+  const reports = told.filter((said) => first.get(key(said)) === said.source); // a copy that says the same says nothing more
   if (reports.length < 2) return null;
   const row = (/** @type {(Node | string | undefined)[]} */ ...cells) => html("tr", {}, ...cells.map((cell) => html("td", { dir: "auto" }, cell)));
   const heads = [WORDS.reportSource, WORDS.columns.date, WORDS.columns.place, WORDS.columns.status, WORDS.outcome];
@@ -207,9 +232,9 @@ function thingPanel(id) {
 function citation() {
   const given = EVENT_BY_ID.get(state.selected) || STATEMENT_BY_ID.get(state.selected);
   if (!given) return "";
-  const sources = (given.sources || []).map(({ id }) => {
+  const sources = withCopies(given.sources || []).map(([{ id }]) => {
     const source = SOURCES.get(id) || {};
-    return [source.publisher, source.title || id, source.published, source.url].filter(Boolean).join(", ");
+    return [source.publisher, source.title || (source.publisher ? "" : sourceTitle(id)), source.published, source.url].filter(Boolean).join(", ");
   });
   return `${nameOf(given.id)} (${dateText(given.date)}). ${sources.join("; ")}`;
 }

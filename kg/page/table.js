@@ -11,7 +11,7 @@ const cell = (...content) => html("td", { dir: "auto" }, ...content);
 /** @param {string[]} texts */
 const isolated = (texts) => texts.flatMap((text, index) => [index ? "; " : "", html("bdi", {}, text)]);
 /** @param {{sources?: Cited[]}} given */
-const sourceCell = (given) => cell(...isolated((given.sources || []).map((source) => SOURCES.get(source.id)?.title || source.id)));
+const sourceCell = (given) => cell(...isolated(withCopies(given.sources || []).map(([source, ...copies]) => sourceTitle(source.id, copies.length))));
 
 /** @param {Happening} event */
 function eventRow(event) {

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.answers import Meeting, StatementMade
 from kg.dates import Date, parse
-from kg.parts import ABOUT_PEOPLE, Located, Participant, marked
+from kg.parts import ABOUT_PEOPLE, Cited, Located, Participant, marked, with_copies
 from kg.vocab import words as spaced
 
 Words = dict[str, Any]
@@ -70,7 +70,7 @@ def row(words: Words, answer: Meeting | StatementMade) -> tuple[str, ...]:
         firmness = [word(words, "modality", answer.modality)] if answer.modality != "asserted" else []
         firmness += [words["negative"]] if answer.polarity == "negative" else []
         told = (date_text(words, answer.date), word(words, "kind", "statement"), answer.summary, "", speakers)
-        return *told, ", ".join(firmness), _titles(answer)
+        return *told, ", ".join(firmness), _titles(words, answer)
 
     def with_star(text: str, *fields: str) -> str:
         return marked(text, answer.conflicts, *fields)
@@ -82,7 +82,7 @@ def row(words: Words, answer: Meeting | StatementMade) -> tuple[str, ...]:
         with_star(" / ".join(map(str, places(answer))), "place"),
         with_star("; ".join(_attendee(words, one) for one in answer.participants), *ABOUT_PEOPLE),
         with_star(word(words, "statusWord", answer.status), "status"),
-        _titles(answer),
+        _titles(words, answer),
     )
 
 
@@ -103,8 +103,22 @@ def places(meeting: Meeting) -> list[Located]:
     return list(found.values())
 
 
-def _titles(answer: Meeting | StatementMade) -> str:
-    return "; ".join(source.title or source.id for source in answer.sources)
+def _titles(words: Words, answer: Meeting | StatementMade) -> str:
+    """The sources by their titles, those that repeat one another once, with how many copies there are."""
+    told = []
+    for source, copies in with_copies(answer.sources):
+        number = f" (+{len(copies)} {words['count']['copy'][len(copies) > 1]})" if copies else ""
+        told.append(f"{source_name(source)}{number}")
+    return "; ".join(told)
+
+
+def source_name(source: Cited) -> str:
+    """What a source is called: its title, else its publisher with the day, else its identifier.
+
+    >>> source_name(Cited("source/wire-7", None, "Example Wire", "2025-06-02")), source_name(Cited("source/wire-7"))
+    ('Example Wire, 2025-06-02', 'wire-7')
+    """
+    return source.title or ", ".join(filter(None, (source.publisher, source.published))) or str(source)
 
 
 def _attendee(words: Words, one: Participant) -> str:

@@ -10,8 +10,8 @@ from documented import ROOT
 from query.world import PEOPLE, TALES
 
 from kg.cli import cli
+from kg.quads import to_quads
 from kg.terms import nquads
-from kg.triples import to_quads
 
 Run = Callable[..., Result]
 NOTE = "no files and no store given: answering from the bundled Istanbul talks\n"

@@ -186,3 +186,66 @@ def test_two_heads_of_a_delegation_are_told_once(run: Run, folder: Path) -> None
         )
     done = run("apply", "a.yaml", "b.yaml", "--yes")
     assert done.stdout.count("head of the delegation of") == 1
+
+
+def without_sketch(path: str) -> None:
+    """Make a facts file one of before sketches were kept."""
+    text = Path(path).read_text()
+    Path(path).write_text("".join(line for line in text.splitlines(keepends=True) if "sketch:" not in line))
+
+
+def test_a_copy_of_what_has_no_sketch_is_found_by_its_facts(run: Run, wire: Path) -> None:
+    (wire / "4.txt").write_text(f"The Evening Post, Thursday\n\n{WIRE}")
+    extracted(run, "1")
+    without_sketch("facts/1.yaml")
+    run("apply", "facts", "--accept-pending", "--yes")
+    (wire / "1.txt").unlink()
+    assert "a copy of" not in extracted(run, "4", "elsewhere/4.yaml")
+    before = json.loads(run("statements", "--json").stdout)
+    done = run("apply", "elsewhere/4.yaml", "--accept-pending", "--yes").stdout
+    (first,) = [each["id"] for each in json.loads(run("sources", "--json").stdout) if each["id"].startswith("source/1")]
+    assert f"repeats {first}: its facts rest on the same words" in done
+    assert {each["syndicated_from"] for each in json.loads(run("sources", "--json").stdout)} == {None, first}
+    assert json.loads(run("statements", "--json").stdout) == before
+    assert "(+1 copy)" in run("meetings").stdout
+    assert run("apply", "elsewhere/4.yaml", "--accept-pending", "--yes").stdout.splitlines()[-1].startswith("unchanged")
+    run("apply", "facts", "--accept-pending", "--yes")  # the original does not become a copy of its copy
+    assert {each["syndicated_from"] for each in json.loads(run("sources", "--json").stdout)} == {None, first}
+
+
+def test_two_who_tell_of_one_meeting_in_their_own_words_are_no_copies(run: Run, wire: Path) -> None:
+    (wire / "5.txt").write_text(
+        "ANKARA, June 3 (Anadolu) - Turkish Foreign Minister Hakan Fidan and his Egyptian counterpart Badr Abdelatty "
+        "held talks in Cairo on Monday.\n\nFidan said that the two had spoken of Gaza and of gas in the sea.\n\n"
+        "Abdelatty called on all sides to keep to the truce and to let the lorries pass at Rafah.\n\n"
+        "Fidan flew home on Monday evening, and Abdelatty left for Amman with a delegation of traders.\n"
+    )
+    extracted(run, "1")
+    without_sketch("facts/1.yaml")
+    extracted(run, "5", "elsewhere/5.yaml")
+    done = run("apply", "facts", "elsewhere", "--accept-pending", "--yes").stdout
+    assert "same  " in done
+    assert "copy  " not in done
+
+
+def test_copies_are_reviewed_after_their_articles_whatever_their_names(run: Run, wire: Path) -> None:
+    extracted(run, "1")
+    (wire / "0.txt").write_text(CHANGED)
+    assert "a copy of source/1-" in extracted(run, "0")
+    assert [file.path.stem for file in Desk.open([Path("facts")]).files] == ["1", "0"]
+    assert "source/1-" in next(iter(Desk.open([Path("facts")]).pending()))[0].facts.id
+
+
+def test_what_was_published_first_gives_an_event_its_id_and_label_whatever_the_files_are_called(
+    run: Run, folder: Path
+) -> None:
+    text = "Norwegian Foreign Minister Ada Ames met Spanish Foreign Minister Ben Bird in Oslo on 2 June 2025{}.\n\n{}\n"
+    (folder / "z.txt").write_text(text.format("", "Snow fell on the harbour all day long, and boats stayed in."))
+    (folder / "a.txt").write_text(text.format(", with Spanish Ambassador Cora Cole", "Nobody took a question."))
+    for name, day in (("z", "2025-06-03"), ("a", "2025-06-05")):
+        run("extract", f"{name}.txt", "--published", day, "-o", f"facts/{name}.yaml")
+    run("apply", "facts", "--accept-pending", "--yes")
+    (talks,) = json.loads(run("meetings", "--json").stdout)
+    first = Desk.open([Path("facts/z.yaml")]).files[0].facts.events[0]
+    assert (talks["id"], talks["label"]) == (first.id, first.label)
+    assert len(talks["sources"]) == 2

@@ -282,3 +282,22 @@ def test_the_date_that_a_text_gives_itself_is_not_overridden(run: Run, folder: P
     done = run("extract", "own.txt", "--published", "2024-01-05", "-o", "own.yaml")
     assert "published on 2025-06-02, so 2024-01-05 was not taken" in done.stderr
     assert "published: 2025-06-02" in (folder / "own.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("when", "said", "within"),
+    [
+        ("for a second day of talks on Thursday", "4–5 June 2025", False),
+        ("over the weekend", "some time in 31 May – 1 June 2025", True),
+        ("on Monday and Tuesday", "2–3 June 2025", False),
+    ],
+)
+def test_days_of_talks_are_told_as_their_days_and_a_weekend_as_some_time_in_it(
+    run: Run, folder: Path, when: str, said: str, within: bool
+) -> None:
+    who = "Spanish Foreign Minister Ada Ames met Norwegian Foreign Minister Ben Bird"
+    Path("a.txt").write_text(f"{who} in Oslo {when}. They were pleased.\n")
+    run("extract", "a.txt", "--published", "2025-06-06", "-o", "a.yaml")
+    run("apply", "a.yaml", "--accept-pending")
+    (found,) = json.loads(run("meetings", "--json").stdout)
+    assert (found["date"]["text"], found["date"]["within"]) == (said, within)

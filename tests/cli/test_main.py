@@ -16,8 +16,8 @@ from cli.conftest import NOTE, TALKS, Run
 import kg
 from kg import model as m
 from kg.cli import COMMANDS, cli
+from kg.quads import to_quads
 from kg.terms import nquads
-from kg.triples import to_quads
 
 NAMES = [name for section in COMMANDS.values() for name in section]
 TEXTS = {name: text for section in COMMANDS.values() for name, (_, text) in section.items()}

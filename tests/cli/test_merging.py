@@ -1,6 +1,7 @@
 """kg merges: who is the same."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,63 @@ def test_a_judgement_survives_extraction(run: Run, facts: str, folder: Path) -> 
     (folder / "a.txt").write_text("It rained.\n")
     run("extract", "a.txt", "--published", "2025-06-02", "-o", "facts/d.yaml")
     assert (folder / "facts" / "judgements.tsv").read_text() == before
+
+
+@pytest.fixture
+def namesakes(folder: Path) -> str:
+    """A folder of facts in which two of one name and country are told of under one id."""
+    written("a", "Ivan Koval", "Defence Minister", "2025-06-02")
+    written("b", "Ivan Koval", "Ambassador", "2025-06-12")
+    written("c", "Ivan Koval", "Ambassador", "2025-06-22")
+    return "facts"
+
+
+SPLIT, KEPT = "person/ivan-koval-ukraine-defence-minister", "person/ivan-koval"
+
+
+def met(run: Run) -> set[str]:
+    """Who of them met whom."""
+    answers = json.loads(run("meetings", "--json").stdout)
+    return {each["id"] for answer in answers for each in answer["participants"] if "koval" in each["id"]}
+
+
+def test_two_of_one_name_and_country_are_asked_about_and_told_apart(
+    run: Run, namesakes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SPLIT in run("merges", namesakes).stdout
+    run("apply", namesakes, "--yes")
+    assert met(run) == {KEPT}
+    assert "Ivan Koval is Defence Minister here, Ambassador there" in answered("nq", monkeypatch, namesakes)
+    assert SPLIT not in run("merges", namesakes).stdout
+    run("apply", namesakes, "--yes")
+    assert met(run) == {SPLIT, KEPT}
+    posts = {(each["person_id"], each["title"]) for each in json.loads(run("posts", "--json").stdout)}
+    assert posts == {(SPLIT, "Defence Minister"), (KEPT, "Ambassador")}
+    run("merges", namesakes, "--forget", f"{SPLIT}={KEPT}")
+    run("apply", namesakes, "--yes")
+    assert met(run) == {KEPT}
+
+
+def test_a_namesake_can_be_named_by_post_or_source_though_nobody_has_that_id_yet(run: Run, namesakes: str) -> None:
+    run("merges", namesakes, "--different", f"{KEPT}={KEPT}-c")
+    run("merges", namesakes, "--different", f"{SPLIT}={KEPT}")
+    run("apply", namesakes, "--yes")
+    assert met(run) == {SPLIT, KEPT, f"{KEPT}-c"}
+    assert "nothing here has the id" in run("merges", namesakes, "--different", f"{KEPT}={KEPT}-x", status=1).stderr
+
+
+def test_what_the_review_page_says_of_pairs_is_taken_in(run: Run, facts: str) -> None:
+    run("review", facts, "--page", "review.html")
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', Path("review.html").read_text())
+    assert data
+    pairs = json.loads(data[1])["pairs"]
+    assert {pair["reason"] for pair in pairs} >= {"one name but for its spelling", "two titles of one office"}
+    (name,) = [pair for pair in pairs if pair["reason"] == "one name but for its spelling"]
+    wish = {"one": name["one"]["id"], "other": name["other"]["id"], "verdict": "same", "before": "", "reason": "x"}
+    saved = {"kind": "kg review decisions", "version": 1, "files": [], "pairs": [wish]}
+    Path("decisions.json").write_text(json.dumps(saved))
+    assert "who is the same is in facts/judgements.tsv" in run("review", facts, "--decisions", "decisions.json").stderr
+    assert read_judgements(Path("facts/judgements.tsv")).same(wish["one"], wish["other"])
+    Path("decisions.json").write_text(json.dumps(saved | {"pairs": [wish | {"verdict": "different"}]}))
+    told = run("review", facts, "--decisions", "decisions.json", status=1).stderr
+    assert f"not taken: {wish['one']} and {wish['other']} were judged same since the page was written" in told

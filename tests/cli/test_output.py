@@ -16,8 +16,8 @@ from query.world import event, part
 
 from kg import model as m
 from kg.cli.output import escaped
+from kg.quads import to_quads
 from kg.terms import nquads
-from kg.triples import to_quads
 
 EVIL = "Ada\x1b[2J\x9b31m\u202e|*_`<b>[x](y)\\ =1+1 \x07\r\nx"
 STEERING = ("\x1b", "\x9b", "\u202e", "\x07", "\r")

@@ -12,9 +12,9 @@ from kg import model as m
 from kg.dates import parse as parse_date
 from kg.export import MEETING_FORMATS, RDF_FORMATS
 from kg.imports import bundled
-from kg.store import parse
+from kg.quads import to_quads
+from kg.store import Embedded, parse
 from kg.terms import Iri
-from kg.triples import to_quads
 
 
 def test_demo_prints_the_timeline_and_writes_page_and_turtle(run: Run, folder: Path) -> None:
@@ -24,6 +24,17 @@ def test_demo_prints_the_timeline_and_writes_page_and_turtle(run: Run, folder: P
     assert sorted(path.name for path in out.iterdir()) == ["talks.html", "talks.ttl"]
     assert result.stderr == "written: new/out/talks.html (open it in a browser) and new/out/talks.ttl\n"
     assert parse((out / "talks.ttl").read_bytes(), "turtle", Iri("urn:g"))
+
+
+@pytest.mark.parametrize("name", ["talks.html", "talks.ttl"])
+def test_demo_replaces_what_it_wrote_and_nothing_else(run: Run, folder: Path, name: str) -> None:
+    run("demo")
+    run("demo")
+    Path(name).write_text("mine")
+    other = next(Path(each) for each in ("talks.html", "talks.ttl") if each != name)
+    other.unlink()
+    assert f"{name} is there" in run("demo", status=1).stderr
+    assert (Path(name).read_text(), other.exists()) == ("mine", False)
 
 
 def test_demo_is_the_same_on_every_run(run: Run, folder: Path) -> None:
@@ -44,7 +55,9 @@ def test_demo_shows_the_end_of_the_travels(run: Run, folder: Path, monkeypatch: 
         m.Event(f"event/e{n:02}", "visit", f"Visit {n}", reports=[m.Report("source/t", parse_date(f"19{n + 10}"))])
         for n in range(25)
     ]
-    monkeypatch.setattr(bundled, "travels", lambda: to_quads(m.Facts(m.Source("source/t", "dataset"), events=events)))
+    store = Embedded.memory()
+    store.load_quads(to_quads(m.Facts(m.Source("source/t", "dataset"), events=events)))
+    monkeypatch.setattr(bundled, "travels", lambda: store)
     result = run("demo", "--data", "travels", "-o", "out", "--store", "kept")
     assert len(result.stdout.splitlines()) == 21
     assert "Visit 24" in result.stdout

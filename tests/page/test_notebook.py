@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import KgError
 from kg.page import Page
 
 from .conftest import SECOND, Open
@@ -16,6 +17,15 @@ NOTEBOOK = Path(__file__).parents[2] / "examples" / "notebook.ipynb"
 def test_saving_writes_utf8(tmp_path: Path, talks: str) -> None:
     path = Page(talks).save(tmp_path / "talks.html")
     assert path.read_bytes() == talks.encode("utf-8")
+
+
+def test_saving_replaces_a_page_and_nothing_else(tmp_path: Path, talks: str) -> None:
+    Page(talks).save(tmp_path / "talks.html")
+    Page(talks).save(tmp_path / "talks.html")
+    (tmp_path / "notes.html").write_text("<!doctype html><p>my notes")
+    with pytest.raises(KgError, match="no page that kg wrote"):
+        Page(talks).save(tmp_path / "notes.html")
+    assert (tmp_path / "notes.html").read_text() == "<!doctype html><p>my notes"
 
 
 @pytest.mark.browser

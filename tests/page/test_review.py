@@ -61,11 +61,13 @@ def review(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Open a page of sheets; at the end nothing was complained about and nothing but the file was asked for."""
     opened: list[Opened] = []
 
-    def open_(*sheets: dict[str, Any], width: int = 1280, height: int = 800, **options: Any) -> Page:
+    def open_(
+        *sheets: dict[str, Any], width: int = 1280, height: int = 800, pairs: list[Any] | None = None, **options: Any
+    ) -> Page:
         seen = new_page(browser, width, height, options)
         opened.append(seen)
         file = tmp_path / "review.html"
-        file.write_text(render(sheets, "Review of articles"), encoding="utf-8")
+        file.write_text(render(sheets, "Review of articles", pairs or []), encoding="utf-8")
         seen.page.goto(file.as_uri())
         seen.page.wait_for_selector("html[data-ready]", timeout=10_000)
         return seen.page
@@ -79,14 +81,37 @@ def review(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     assert [url for url in requests if not url.startswith(("file:", "blob:"))] == []
 
 
+def pair(number: int, **more: Any) -> dict[str, Any]:
+    def side(name: str) -> dict[str, Any]:
+        id_ = f"person/{name.lower()}-{number}"
+        return {"id": id_, "names": [f"{name} {number}"], "stored": False, "files": 2, "words": f"envoy {name}"}
+
+    one, other = side("Umierov"), side("Umerov")
+    return {
+        "one": one,
+        "other": other,
+        "reason": "names that look alike",
+        "why": f"{number} of 100",
+        "verdict": "",
+        "together": True,
+        **more,
+    }
+
+
 def saved(page: Page, by: str = "") -> dict[str, Any]:
-    """The decisions that the page saves, by its button or a key."""
+    """The decisions about facts that the page saves, by its button or a key."""
+    return {each["source"]: each["decisions"] for each in all_saved(page, by)["files"]}
+
+
+def all_saved(page: Page, by: str = "") -> dict[str, Any]:
+    """What the page saves, by its button or a key."""
     with page.expect_download() as download:
         page.keyboard.press(by) if by else page.click("#save")
     assert download.value.suggested_filename == "decisions.json"
     data = json.loads(download.value.path().read_text(encoding="utf-8"))
     assert (data["kind"], data["version"]) == ("kg review decisions", 1)
-    return {each["source"]: each["decisions"] for each in data["files"]}
+    found: dict[str, Any] = data
+    return found
 
 
 def test_every_fact_stands_with_its_sentence_and_its_words_marked(review: Open) -> None:
@@ -170,10 +195,80 @@ def test_what_was_decided_before_is_not_saved_again(review: Open) -> None:
     assert saved(page) == {"source/wire-1": {"participation/talks-x/wire/1": "rejected"}}
 
 
+def test_who_is_the_same_is_decided_beside_the_facts(review: Open) -> None:
+    page = review(sheet(), pairs=[pair(1), pair(2), pair(3, reason="one name", together=False)])
+    assert page.inner_text("#show-pairs") == "Who is the same (3 open)"
+    page.click("#show-pairs")
+    first = page.locator(".pair").first
+    for said in ("Umierov 1", "Umerov 1", "person/umierov-1", "envoy Umerov", "in 2 of the files", "1 of 100"):
+        assert said in first.inner_text()
+    assert page.locator("h3").all_inner_texts() == ["names that look alike", "one name"]
+    first.get_by_role("button", name="Not the same").click()
+    page.locator(".pair").nth(2).get_by_role("button", name="The same", exact=True).click()
+    assert page.inner_text("#status") == "1 the same, 1 not the same, 1 open; 3 of 3 shown"
+    page.click("#undo")
+    page.click("#show-facts")
+    page.locator(".fact").first.get_by_role("button", name="Accept").click()
+    data = all_saved(page)
+    assert data["files"][0]["decisions"] == {"event/talks-x": "accepted"}
+    assert data["pairs"] == [
+        {
+            "one": "person/umierov-1",
+            "other": "person/umerov-1",
+            "verdict": "different",
+            "before": "",
+            "reason": "1 of 100",
+        }
+    ]
+
+
+def test_pairs_go_by_keys_and_all_of_a_reason_at_once_and_back(review: Open) -> None:
+    page = review(pairs=[pair(1), pair(2, verdict="different", together=False), pair(3)])
+    for key in ("j", "y", "p"):
+        page.keyboard.press(key)
+    assert page.inner_text("#status").startswith("1 the same, 0 not the same, 2 open")
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    page.get_by_role("button", name="All 2 are the same").click()
+    assert page.inner_text("#status").startswith("2 the same, 1 not the same, 0 open")
+    assert [each["verdict"] for each in all_saved(page, "d")["pairs"]] == ["same", "same"]
+    page.locator(".pair").nth(1).get_by_role("button", name="Not the same").click()
+    (found,) = [each for each in all_saved(page)["pairs"] if each["before"]]
+    assert (found["verdict"], found["before"]) == ("", "different")
+
+
+def test_keys_about_pairs_do_nothing_to_facts(review: Open) -> None:
+    page = review(sheet(), pairs=[pair(1)])
+    for key in ("j", "y", "n", "m", "j", "a", "w", "r"):
+        page.keyboard.press(key)
+    assert page.inner_text("#status").startswith("0 the same, 0 not the same, 1 open")
+    page.keyboard.press("m")
+    assert page.inner_text("#status").startswith("0 accepted, 0 rejected, 6 pending")
+
+
+def test_without_pairs_nothing_is_said_of_them(review: Open) -> None:
+    assert review(sheet()).locator("#turn").is_hidden()
+
+
+def test_hundreds_of_pairs_can_all_be_reached(review: Open) -> None:
+    page = review(pairs=[pair(number) for number in range(450)])
+    assert page.locator(".pair").count() == 200
+    page.click("#more")
+    page.click("#more")
+    assert page.locator(".pair").count() == 450
+    page.fill("#search", "umierov 449")
+    assert page.locator(".pair").count() == 1
+
+
 def test_hostile_text_is_text(review: Open) -> None:
     hostile = fact(0, id=HOSTILE, says=[HOSTILE], about=HOSTILE, rule=HOSTILE, kind=HOSTILE)
     hostile["passages"] = [{"text": HOSTILE, "marks": [[0, 5]]}]
-    page = review(sheet(facts=0, name=HOSTILE, publisher=HOSTILE) | {"facts": [hostile, fact(1)]})
+    side = {"id": HOSTILE, "names": [HOSTILE], "stored": True, "files": 1, "words": HOSTILE}
+    two = pair(1, one=side, other=side, why=HOSTILE, reason=HOSTILE)
+    page = review(sheet(facts=0, name=HOSTILE, publisher=HOSTILE) | {"facts": [hostile, fact(1)]}, pairs=[two, two])
+    page.keyboard.press("m")
+    assert page.locator("img, main script, iframe").count() == 0
+    page.keyboard.press("m")
     for key in ("j", "a"):
         page.keyboard.press(key)
     page.select_option("#review", "")
@@ -210,15 +305,29 @@ def test_thousands_of_facts_open_at_once_and_all_can_be_reached(review: Open) ->
 def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(
     review: Open, node_modules: Path, options: dict[str, Any]
 ) -> None:
-    page = review(sheet(), **options)
+    page = review(sheet(), pairs=[pair(1), pair(2)], **options)
+    page.keyboard.press("m")
+    page.keyboard.press("j")
+    page.keyboard.press("y")
+    if options["width"] > 400:
+        page.click("#keys")
+    check(page, node_modules, options, "pairs")
+    if options["width"] > 400:
+        page.click("#keys")
+    page.keyboard.press("m")
     page.keyboard.press("j")
     page.keyboard.press("a")
     page.keyboard.press("r")
     if options["width"] > 400:
         page.click("#keys")
+    check(page, node_modules, options, "review")
+
+
+def check(page: Page, node_modules: Path, options: dict[str, Any], name: str) -> None:
+    """Look for what axe calls serious, and for scrolling sideways; keep a picture."""
     assert page.evaluate("document.documentElement.scrollWidth") <= options["width"]
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"review-{options['width']}-{options['color_scheme']}.png")
+    page.screenshot(path=SCREENSHOTS / f"{name}-{options['width']}-{options['color_scheme']}.png")
     page.evaluate((node_modules / "axe-core/axe.min.js").read_text(encoding="utf-8"))
     results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [

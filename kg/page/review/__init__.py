@@ -13,13 +13,15 @@ from markupsafe import Markup
 
 from kg.page.safe import clean, json_text, policy
 
-SCRIPTS = ("elements.js", "review/review.js")
+SCRIPTS = ("elements.js", "review/pairs.js", "review/review.js")
 STYLES = ("page.css", "review/review.css")
 """The parts of script and style, in order, from the folder of the other page."""
 
 
-def render(sheets: Sequence[dict[str, Any]], title: str) -> str:
+def render(sheets: Sequence[dict[str, Any]], title: str, pairs: Sequence[dict[str, Any]] = ()) -> str:
     """Write the page of files as `kg.extract.sheet.sheet` gives them; the same arguments give the same text.
+
+    ``pairs`` are those who may be the same, as `kg.extract.sheet.pairs` gives them.
 
     >>> page = render([], "Nothing to review")
     >>> page.startswith("<!doctype html>"), "<title>Nothing to review</title>" in page
@@ -30,7 +32,7 @@ def render(sheets: Sequence[dict[str, Any]], title: str) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_joined(["review/template.html"])).render(
         title=clean(title),
-        data=Markup(json_text({"files": list(sheets)})),
+        data=Markup(json_text({"files": list(sheets), "pairs": list(pairs)})),
         style=Markup(style),
         script=Markup(script),
         policy=policy(scripts=(script,), styles=(style,)),

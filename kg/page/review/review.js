@@ -17,8 +17,11 @@ const rows = sheets.flatMap((sheet, file) =>
     words: [fact.id, ...fact.says, ...fact.passages.map((each) => each.text)].join("\n").toLowerCase(),
   })),
 );
-/** What is decided about every fact, by the key of its row. @type {Map<string, string>} */
+/** What is decided about every fact and pair, by the key of its row. @type {Map<string, string>} */
 const said = new Map(rows.map((row) => [row.key, row.fact.review]));
+for (const pair of pairs) said.set(pairKey(pair), pair.verdict);
+/** Whether it is asked who is the same, not what is so. */
+let pairing = !rows.length && pairs.length > 0;
 const before = new Map(said);
 /** What was decided before each step. @type {Map<string, string>[]} */
 const undone = [];
@@ -90,6 +93,7 @@ function itemOf(row) {
 
 /** Show the list anew. */
 function draw() {
+  document.body.classList.toggle("pairing", pairing);
   shown = rows.filter(fits);
   /** @type {Node[]} */
   const items = [];
@@ -108,10 +112,11 @@ function draw() {
     }
     items.push(itemOf(row));
   }
-  byId("facts").replaceChildren(...items);
-  byId("none").hidden = shown.length > 0;
-  byId("more").hidden = shown.length <= limit;
-  byId("more").textContent = `Show more (${shown.length - limit} left)`;
+  byId("facts").replaceChildren(...(pairing ? pairItems(pairsShown().slice(0, limit)) : items));
+  const total = keysShown().length;
+  byId("none").hidden = total > 0;
+  byId("more").hidden = total <= limit;
+  byId("more").textContent = `Show more (${total - limit} left)`;
   paint();
 }
 
@@ -119,20 +124,31 @@ function draw() {
 function paint() {
   for (const item of byId("facts").querySelectorAll("[data-key]")) {
     const verdict = said.get(item.getAttribute("data-key") || "") || "";
-    for (const each of ["accepted", "rejected"]) item.classList.toggle(each, verdict === each);
+    for (const each of ["accepted", "rejected", "same", "different"]) item.classList.toggle(each, verdict === each);
     for (const button of item.querySelectorAll("[data-verdict]"))
       button.setAttribute("aria-pressed", String(button.getAttribute("data-verdict") === verdict));
   }
-  const counts = { accepted: 0, rejected: 0, pending: 0 };
-  for (const verdict of said.values()) counts[/** @type {keyof counts} */ (verdict)]++;
-  byId("status").textContent = `${counts.accepted} accepted, ${counts.rejected} rejected, ${counts.pending} pending; ${shown.length} of ${rows.length} shown`;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const verdict of said.values()) counts.set(verdict, (counts.get(verdict) || 0) + 1);
+  const count = (/** @type {string} */ verdict) => counts.get(verdict) || 0;
+  byId("status").textContent = pairing
+    ? `${count("same")} the same, ${count("different")} not the same, ${count("")} open; ${pairsShown().length} of ${pairs.length} shown`
+    : `${count("accepted")} accepted, ${count("rejected")} rejected, ${count("pending")} pending; ${shown.length} of ${rows.length} shown`;
+  byId("show-facts").textContent = `Facts (${count("pending")} pending)`;
+  byId("show-pairs").textContent = `Who is the same (${count("")} open)`;
+  byId("show-facts").setAttribute("aria-pressed", String(!pairing));
+  byId("show-pairs").setAttribute("aria-pressed", String(pairing));
   const open = shown.filter((row) => said.get(row.key) === "pending").length;
   byId("accept-shown").textContent = `Accept shown (${open})`;
   byId("reject-shown").textContent = `Reject shown (${open})`;
   for (const id of ["accept-shown", "reject-shown"]) /** @type {HTMLButtonElement} */ (byId(id)).disabled = !open;
   /** @type {HTMLButtonElement} */ (byId("undo")).disabled = !undone.length;
-  /** @type {HTMLButtonElement} */ (byId("save")).disabled = !changes(before).length;
+  /** @type {HTMLButtonElement} */ (byId("save")).disabled = !changed(before);
 }
+
+/** @param {Map<string, string>} than */
+const changed = (than) => changes(than).length > 0 || pairChanges(than).length > 0;
 
 /** Files with the facts that are decided otherwise than before, and what each said and was when the page was made. @param {Map<string, string>} than */
 function changes(than) {
@@ -152,20 +168,23 @@ function changes(than) {
 
 /** Decide about facts; who accepts a part accepts what it needs, who rejects a whole rejects its parts. @param {Row[]} about @param {string} verdict */
 function decide(about, verdict) {
-  if (!about.length) return;
-  /** @type {Map<string, string>} */
-  const last = new Map();
-  const set = (/** @type {string} */ key) => {
-    const old = said.get(key);
-    if (old === undefined || old === verdict) return;
-    if (!last.has(key)) last.set(key, old);
-    said.set(key, verdict);
-  };
-  for (const { file, fact, key } of about) {
-    set(key);
+  const keys = about.flatMap(({ file, fact, key }) => {
     kept.add(key);
     const others = verdict === "accepted" ? fact.needs : verdict === "rejected" ? fact.parts : [];
-    for (const id of others) set(`${file} ${id}`);
+    return [key, ...others.map((id) => `${file} ${id}`)];
+  });
+  step(keys, verdict);
+}
+
+/** Set what is decided under some keys, as one step that can be undone. @param {string[]} keys @param {string} verdict */
+function step(keys, verdict) {
+  /** @type {Map<string, string>} */
+  const last = new Map();
+  for (const key of keys) {
+    const old = said.get(key);
+    if (old === undefined || old === verdict) continue;
+    if (!last.has(key)) last.set(key, old);
+    said.set(key, verdict);
   }
   if (last.size) undone.push(last);
   paint();
@@ -180,9 +199,8 @@ function undo() {
 
 /** Save what was decided as a file that kg review reads. */
 function save() {
-  const found = changes(before);
-  if (!found.length) return;
-  const text = JSON.stringify({ kind: "kg review decisions", version: 1, files: found }, null, 1);
+  if (!changed(before)) return;
+  const text = JSON.stringify({ kind: "kg review decisions", version: 1, files: changes(before), pairs: pairChanges(before) }, null, 1);
   const address = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/json" }));
   html("a", { href: address, download: "decisions.json" }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
@@ -190,17 +208,17 @@ function save() {
   byId("status").textContent = "Saved as decisions.json: kg review FILE --decisions decisions.json takes them in";
 }
 
-/** The row that has the focus. */
-function current() {
-  const item = document.activeElement && document.activeElement.closest("[data-key]");
-  return item ? shown.find((row) => row.key === item.getAttribute("data-key")) : undefined;
-}
+/** The key of what has the focus. */
+const currentKey = () => document.activeElement?.closest("[data-key]")?.getAttribute("data-key") || "";
+/** What stands in the list, by its keys. */
+const keysShown = () => (pairing ? pairsShown().map(pairKey) : shown.map((row) => row.key));
 
 /** Move the focus. @param {number} step */
 function move(step) {
-  const row = current();
-  const next = row ? shown.indexOf(row) + step : step > 0 ? 0 : -1;
-  if (next < 0 || next >= shown.length) return;
+  const keys = keysShown();
+  const here = keys.indexOf(currentKey());
+  const next = here >= 0 ? here + step : step > 0 ? 0 : -1;
+  if (next < 0 || next >= keys.length) return;
   if (next >= limit) {
     limit += AT_ONCE;
     draw();
@@ -211,11 +229,26 @@ function move(step) {
 
 /** @param {string} verdict @param {boolean} whole */
 function decideHere(verdict, whole = false) {
-  const row = current();
-  if (!row) return move(1);
+  const row = shown.find(({ key }) => key === currentKey());
+  if (!row || pairing) return move(1);
   const same = rows.filter((each) => each.file === row.file && each.fact.about === row.fact.about);
   decide(whole && row.fact.about ? same : [row], verdict);
   move(1);
+}
+
+/** @param {string} verdict */
+function judgeHere(verdict) {
+  if (!pairing) return;
+  const pair = pairs.find((each) => pairKey(each) === currentKey());
+  if (pair) judge([pair], verdict);
+  move(1);
+}
+
+/** Go from one list to the other. @param {boolean} to */
+function turn(to) {
+  pairing = to && pairs.length > 0;
+  limit = AT_ONCE;
+  draw();
 }
 
 function search() {
@@ -225,8 +258,9 @@ function search() {
 /** @type {Record<string, () => void>} */
 const KEYS = {
   j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1),
-  a: () => decideHere("accepted"), r: () => decideHere("rejected"), p: () => decideHere("pending"),
+  a: () => decideHere("accepted"), r: () => decideHere("rejected"), p: () => (pairing ? judgeHere("") : decideHere("pending")),
   w: () => decideHere("accepted", true), u: undo, d: save, "/": search,
+  y: () => judgeHere("same"), n: () => judgeHere("different"), m: () => turn(!pairing),
 };
 
 document.addEventListener("keydown", (press) => {
@@ -239,7 +273,7 @@ document.addEventListener("keydown", (press) => {
 });
 
 window.addEventListener("beforeunload", (leaving) => {
-  if (changes(saved).length) leaving.preventDefault();
+  if (changed(saved)) leaving.preventDefault();
 });
 
 offer("file", [["", "All articles"], ...sheets.map((sheet, file) => /** @type {[string, string]} */ ([String(file), sheet.name]))]);
@@ -256,6 +290,9 @@ for (const id of ["search", "file", "review", "tier", "kind", "confidence"])
 byId("accept-shown").addEventListener("click", () => decide(shown.filter((row) => said.get(row.key) === "pending"), "accepted"));
 byId("reject-shown").addEventListener("click", () => decide(shown.filter((row) => said.get(row.key) === "pending"), "rejected"));
 byId("undo").addEventListener("click", undo);
+byId("turn").hidden = !pairs.length;
+byId("show-facts").addEventListener("click", () => turn(false));
+byId("show-pairs").addEventListener("click", () => turn(true));
 byId("save").addEventListener("click", save);
 byId("more").addEventListener("click", () => {
   limit += AT_ONCE;
