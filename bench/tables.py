@@ -57,8 +57,9 @@ def quads(folder: Path, table: Path) -> Iterator[Any]:
     for key, rows in staging.events():
         built = importer.build(source, key, rows)
         sources, things = ([v for v in values if v.id not in known] for values in (built.sources, built.things))
+        facts = m.Facts(source, sources=sources, things=things, events=built.events)
+        yield from (quad for quad in describe(facts) if quad.subject != quad.graph or not known)
         known.update(value.id for value in (*sources, *things))
-        yield from describe(m.Facts(source, sources=sources, things=things, events=built.events))
 
 
 def in_memory(table: Path) -> Any:

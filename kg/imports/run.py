@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from hashlib import sha256
 from importlib import import_module
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +27,7 @@ from kg.errors import KgError
 from kg.imports.frame import COMMIT_ROWS, Importer, Staging, Summary, lines_of
 from kg.store import Embedded, Place
 from kg.store.bulk import bulk_load
-from kg.store.pieces import sizes
+from kg.store.pieces import next_size
 from kg.terms import iri, nquads
 
 IMPORTERS = {
@@ -40,8 +40,8 @@ IMPORTERS = {
 
 AHEAD = 2
 """How many pieces may wait for the engine before another one is begun."""
-READING = 0.1
-"""Which part of an import is reading the table, about."""
+READING, LISTED = 0.1, 0.1
+"""Which part of an import is reading the table, and how much longer the derived edges make its N-Quads, about."""
 Tick = Callable[[float], None]
 
 
@@ -230,18 +230,18 @@ def _child() -> None:
     summary = Summary()
     source = reader.source(path)
     deriver = Deriver(iri(source.id)) if task["derived"] else None
-    written, total = _written(lines_of(reader, source, staging, summary), deriver), staging.staged()
-    for number, size in enumerate(sizes()):
+    written = _written(lines_of(reader, source, staging, summary), deriver)
+    total, length, text = staging.staged() * (1 + LISTED * bool(deriver)), 0, next(written)
+    for number in count():
         if number > AHEAD:
             sys.stdin.readline()  # until the one before the last was taken
-        piece = Path(task["folder"], f"{number}.nq")
+        piece, end = Path(task["folder"], f"{number}.nq"), length + next_size(length, summary.rows / total)
         with piece.open("w", encoding="utf-8", newline="\n") as file:
-            left = size
-            while left > 0 and (text := next(written, "")):
-                file.write(text)
-                left -= len(text)
-        print(1 if left > 0 else summary.rows / total, piece, flush=True)
-        if left > 0:
+            while text and length < end:
+                length += file.write(text)
+                text = next(written, "")
+        print(summary.rows / total if text else 1, piece, flush=True)
+        if not text:
             break
     staging.keep(summary)
 

@@ -12,21 +12,22 @@ from kg.terms import Quad, nquads
 
 Piece = bytes | Path
 
-FIRST, LARGEST = 1 << 22, 1 << 26
+FIRST, LARGEST = 1 << 24, 1 << 27
 """How many bytes a piece has at first, so that an engine can begin early, and at most."""
 _QUADS = 20_000
 
 
-def sizes() -> Iterator[int]:
-    """How many bytes each piece should have, the next one twice as many as the one before.
+def next_size(written: int, part: float) -> int:
+    """How many bytes the next piece should have, where so many have been written, which are a part of all.
 
-    >>> [size >> 20 for size in islice(sizes(), 7)]
-    [4, 8, 16, 32, 64, 64, 64]
+    As many as all before, so that the engine never waits, but at most half of what is left, so that none is long at
+    work when all others are done.
+
+    >>> [next_size(written << 20, part) >> 20 for written, part in ((0, 0), (8, 0.1), (500, 0.5), (990, 0.99))]
+    [8, 8, 128, 8]
     """
-    size = FIRST
-    while True:
-        yield size
-        size = min(2 * size, LARGEST)
+    left = written / part - written if part else 0.0
+    return max(FIRST, min(LARGEST, written, int(left / 2)))
 
 
 def pieces(quads: Iterable[Quad]) -> Iterator[bytes]:
