@@ -24,7 +24,7 @@ def next_size(written: int, part: float) -> int:
     work when all others are done.
 
     >>> [next_size(written << 20, part) >> 20 for written, part in ((0, 0), (8, 0.1), (500, 0.5), (990, 0.99))]
-    [8, 8, 128, 8]
+    [16, 16, 128, 16]
     """
     left = written / part - written if part else 0.0
     return max(FIRST, min(LARGEST, written, int(left / 2)))
