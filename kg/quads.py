@@ -164,10 +164,12 @@ def _write_event(writer: _Writer[Said], event: m.Event, source: str) -> None:
         writer.node(part_id("weapon", event.id, weapon.source, weapon.key), weapon, event=event.id)
 
 
-def _written(facts: m.Facts, notation: _Notation[Said]) -> dict[Iri, dict[Said, None]]:
-    """All that a file of facts says, by the node that it is said of, everything once."""
+def _written(facts: m.Facts, notation: _Notation[Said], *, origin: bool = True) -> dict[Iri, dict[Said, None]]:
+    """All that a file of facts says, with or without what it is, by the node that it is said of, everything once."""
     writer = _Writer(notation)
-    for value in (facts.origin, *facts.sources, *facts.things, *facts.tenures):
+    if origin:
+        writer.node(facts.origin.id, facts.origin)
+    for value in (*facts.sources, *facts.things, *facts.tenures):
         writer.node(value.id, value)
     for event in facts.events:
         _write_event(writer, event, facts.id)
@@ -214,8 +216,10 @@ def to_quads(facts: m.Facts) -> list[Quad]:
     return sorted(describe(facts))
 
 
-def to_lines(facts: m.Facts) -> dict[Iri, str]:
+def to_lines(facts: m.Facts, *, origin: bool = True) -> dict[Iri, str]:
     """All that a file of facts says, as N-Quads text of every node by its IRI; the fastest way to write it.
+
+    Without `origin` nothing is said of the source or registry itself.
 
     >>> facts = m.Facts(m.Registry("registry/people"), things=[m.Person("person/ada", "Ada")])
     >>> from kg.terms import nquads
@@ -224,7 +228,7 @@ def to_lines(facts: m.Facts) -> dict[Iri, str]:
     """
     end = f" {term_text(iri(facts.id))} .\n"
     lines = {}
-    for subject, said in _written(facts, _in_text()).items():
+    for subject, said in _written(facts, _in_text(), origin=origin).items():
         begin = f"<{subject}> "
         lines[subject] = f"{begin}{f'{end}{begin}'.join(said)}{end}"
     return lines

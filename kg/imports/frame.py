@@ -185,13 +185,12 @@ def event_lines(
     (25, ['person/icews-ada-okoro', 'person/icews-bo-lindqvist'])
     """
     built = importer.build(source, key, rows)
-    sources = [value for value in built.sources if value.id not in written]
+    sources = [value for value in built.sources if value.id not in written and value.id != source.id]
     things = [value for value in built.things if value.id not in written]
     facts = m.Facts(source, sources=sources, things=things, events=built.events, tenures=built.tenures)
-    lines = to_lines(facts)
-    del lines[iri(source.id)]
+    lines = to_lines(facts, origin=False)
     named = dict.fromkeys((*(value.id for value in sources), *(value.id for value in things)))
-    shared = {identifier: lines.pop(iri(identifier)) for identifier in named if identifier != source.id}
+    shared = {identifier: lines.pop(iri(identifier)) for identifier in named}
     return EventLines(facts, "".join(lines.values()), shared)
 
 

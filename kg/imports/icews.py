@@ -165,6 +165,7 @@ Chain = tuple[tuple[str, str], ...]
 """Places from a country down to the narrowest one, each with its type and name."""
 
 
+@lru_cache(maxsize=1 << 14)
 def _chain(names: tuple[str, ...]) -> Chain:
     return tuple(
         (kind, name) for kind, name in zip(("country", "region", "region", "city"), names, strict=True) if name

@@ -27,7 +27,7 @@ from kg.errors import KgError
 from kg.imports.frame import COMMIT_ROWS, Importer, Staging, Summary, lines_of
 from kg.store import Embedded, Place
 from kg.store.bulk import bulk_load
-from kg.store.pieces import next_size
+from kg.store.pieces import FIRST, IN_MEMORY, LARGEST, next_size
 from kg.terms import iri, nquads
 
 IMPORTERS = {
@@ -104,7 +104,7 @@ def read_table(
     store = Embedded.memory()
     with (
         TemporaryDirectory(prefix="kg-") as folder,
-        _staged(name, path, beside, mapping, Path(folder).joinpath, derived=False) as (_, staging, nquads),
+        _staged(name, path, beside, mapping, Path(folder).joinpath, on_disk=False) as (_, staging, nquads),
     ):
         store.load_pieces(nquads)
         return store, staging.summary()
@@ -118,7 +118,7 @@ def _staged(
     mapping: Path | None,
     place: Callable[[str], Path],
     *,
-    derived: bool = True,
+    on_disk: bool = True,
     tick: Tick = lambda _: None,
 ) -> Iterator[tuple[m.Source, Staging, Iterator[Path]]]:
     """A table with its rows staged, and what they become as N-Quads; what is staged goes when that was of use.
@@ -135,7 +135,7 @@ def _staged(
         "beside": [str(other) for other in beside],
         "mapping": str(mapping) if mapping else None,
         "staged": str(staged),
-        "derived": derived,
+        "on_disk": on_disk,
     }
     with _mapping() as child:  # which starts while the rows are read
         try:
@@ -229,13 +229,14 @@ def _child() -> None:
     staging = Staging(Path(task["staged"]))
     summary = Summary()
     source = reader.source(path)
-    deriver = Deriver(iri(source.id)) if task["derived"] else None
+    deriver = Deriver(iri(source.id)) if task["on_disk"] else None
     written = _written(lines_of(reader, source, staging, summary), deriver)
-    total, length, text = staging.staged() * (1 + LISTED * bool(deriver)), 0, next(written)
+    bounds = (FIRST, LARGEST) if task["on_disk"] else (IN_MEMORY, IN_MEMORY)
+    total, length, text = max(1, staging.staged()) * (1 + LISTED * bool(deriver)), 0, next(written)
     for number in count():
         if number > AHEAD:
             sys.stdin.readline()  # until the one before the last was taken
-        piece, end = Path(task["folder"], f"{number}.nq"), length + next_size(length, summary.rows / total)
+        piece, end = Path(task["folder"], f"{number}.nq"), length + next_size(length, summary.rows / total, *bounds)
         with piece.open("w", encoding="utf-8", newline="\n") as file:
             while text and length < end:
                 length += file.write(text)

@@ -13,11 +13,13 @@ from kg.terms import Quad, nquads
 Piece = bytes | Path
 
 FIRST, LARGEST = 1 << 24, 1 << 27
-"""How many bytes a piece has at first, so that an engine can begin early, and at most."""
+"""How many bytes a piece has at first, so that an engine can begin early, and at most; on disk each makes files."""
+IN_MEMORY = 1 << 22
+"""How many bytes all pieces for an engine in memory have."""
 _QUADS = 20_000
 
 
-def next_size(written: int, part: float) -> int:
+def next_size(written: int, part: float, first: int = FIRST, largest: int = LARGEST) -> int:
     """How many bytes the next piece should have, where so many have been written, which are a part of all.
 
     As many as all before, so that the engine never waits, but at most half of what is left, so that none is long at
@@ -27,7 +29,7 @@ def next_size(written: int, part: float) -> int:
     [16, 16, 128, 16]
     """
     left = written / part - written if part else 0.0
-    return max(FIRST, min(LARGEST, written, int(left / 2)))
+    return max(first, min(largest, written, int(left / 2)))
 
 
 def pieces(quads: Iterable[Quad]) -> Iterator[bytes]:

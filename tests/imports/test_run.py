@@ -18,7 +18,7 @@ from kg.imports import frame
 from kg.imports.frame import Staging
 from kg.imports.run import run
 from kg.store import Embedded
-from kg.terms import iri
+from kg.terms import Quad, iri
 
 RELATIONS = ("Make a visit", "Consult", "Make statement", "Fly to the moon")
 
@@ -31,7 +31,7 @@ def table(folder: Path, rows: int, name: str = "events.txt") -> Path:
     return path
 
 
-def quads(store: Path) -> set[object]:
+def quads(store: Path) -> set[Quad]:
     with Embedded.open(store) as opened:
         return set(opened.quads())
 
@@ -42,6 +42,14 @@ def test_every_row_is_accounted_for_and_the_events_can_be_asked(tmp_path: Path) 
     assert summary.adds_up()
     found = open_store(tmp_path / "s").meetings(who="Ada 4 Okoro")
     assert [(meeting.kind, str(meeting.date)) for meeting in found] == [("visit", "5 June 2018")]
+
+
+def test_a_table_without_any_meeting_is_imported_as_a_source(tmp_path: Path) -> None:
+    path = tmp_path / "events.txt"
+    path.write_text("Ada Okoro\tMake statement\tBo Lindqvist\t2018-06-01\n")
+    summary = run("icews", path, tmp_path / "s")
+    assert (summary.rows, summary.events, summary.not_meetings) == (1, 0, 1)
+    assert {quad.subject.short for quad in quads(tmp_path / "s")} == {"source/icews-events-txt"}
 
 
 def test_rejected_rows_stand_in_a_file_with_line_and_reason(tmp_path: Path) -> None:
