@@ -33,6 +33,7 @@ def test_a_source_is_short_in_a_table_and_whole_in_a_reference() -> None:
     assert str(WIRE) == "wire"
     assert WIRE.reference() == "Example Wire, Talks resume, 2030-03-02, https://wire.example/1 [wire]"
     assert Cited("source/bare").reference() == "[bare]"
+    assert Cited("source/bare", syndicated_from="source/wire").reference() == "[bare], a copy of wire"
 
 
 def test_evidence_tells_what_it_is_about_where_it_stands_and_what_was_concluded() -> None:

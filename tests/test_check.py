@@ -19,12 +19,12 @@ from kg.check.union import Finding, Union
 from kg.dates import parse
 from kg.errors import KgError
 from kg.inputs import read
+from kg.quads import to_quads
 from kg.resources import resource
 from kg.store import Embedded
 from kg.store import parse as parse_rdf
 from kg.table import Answers
 from kg.terms import CODES, EDTF, RDF, SKOS, XSD, Iri, Literal, Quad, Term, iri
-from kg.triples import to_quads
 
 SPAN = (m.Evidence("", (m.Span(0, 10),)),)
 WIRE = m.Source("source/wire", sha256="a" * 64, length=100)

@@ -8,10 +8,11 @@ import kg
 from kg.errors import FactsError, KgError, StoreError
 from kg.facts.read import read_files
 from kg.inputs import BUNDLED, RDF_SUFFIXES, bundled, files_in, graph_of, read
+from kg.quads import to_quads
 from kg.resources import resource
 from kg.store import Embedded, load, parse, serialize
 from kg.terms import Iri, Literal, Quad, iri, nquads
-from kg.triples import from_quads, to_quads
+from kg.triples import from_quads
 
 PEOPLE = "registry: {id: people}\npeople: {ada: {name: Ada}}\n"
 TRIPLE = "<urn:s> <urn:x:p> <urn:o> .\n"

@@ -24,6 +24,7 @@ REASONS = {
     "same-words": "one name is part of the other",
     "alike": "names that look alike",
     "namesakes": "one name, and different countries",
+    "other-post": "one name and one country, and different posts",
 }
 """Every reason with what it means, the strongest first."""
 

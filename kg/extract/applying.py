@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from kg import model as m
 from kg.dates import Date
 from kg.extract.accepting import renamed
+from kg.extract.copies import repeats
 from kg.extract.judgements import Judgements
 from kg.extract.repeating import as_original
 from kg.query.asking import ask, describe, identifiers
@@ -67,12 +68,17 @@ class Seen:
         return {day for date in self.dates for day in _days(date)}
 
 
+Near = dict[str, list[tuple[Seen, str, bool]]]
+"""By the ids of an article's events the known ones that they may be, what speaks for it, and whether surely."""
+
+
 class Matcher:
     """Finds the events of new facts among those of a store and of the facts that were matched before.
 
     Two events are the same if both are in one series with one number; or if the days they can have been on overlap, the
-    places lie in one another, and the same took part: two people, or both sides where no two other people are named.
-    They are perhaps the same where all of this holds but for the place, or for a day. What was judged holds before all
+    places lie in one another, and the same took part: two people, or both sides where neither names others than the
+    other does. They are perhaps the same where each names one other person, or where all but the place or a day agrees;
+    two that one article tells apart are not. What was judged holds before all
     of this; `decide` has the last word, and without it what is sure is taken and what is not is left.
     """
 
@@ -82,6 +88,7 @@ class Matcher:
         self.store, self.judgements, self.new = store, judgements, frozenset(new)
         self._decide: Decide = decide or (lambda match: match.sure)
         self.perhaps: list[Match] = []
+        self.copies: dict[str, str] = {}
         self._stored = bool(store.graphs())
         self._told: dict[str, Seen] = {}
         self._lately: dict[str, Seen] = {}
@@ -101,11 +108,14 @@ class Matcher:
         """The facts with the ids of the events that are known already, and what speaks for each.
 
         These events lose the label they got from one text, and take the kind that was settled before. What a copy of
-        an article tells is what the original tells (`kg.extract.repeating`), and nobody is asked about it.
+        an article tells is what the original tells (`kg.extract.repeating`), and nobody is asked about it. Copies that
+        nobody knew of are found by their facts (`kg.extract.copies.repeats`) and stand in `copies`.
         """
         matches: list[Match] = []
         kinds: dict[str, str] = {}
         copied: dict[str, str] = {}
+        near = self._near(facts)
+        facts = self._as_copy(facts, near)
         if original := self._original(facts):
             facts, copied = as_original(facts, original, self.judgements, self.new)
             why = f"{facts.id} is a copy of {original.id}"
@@ -116,7 +126,7 @@ class Matcher:
             if event.id in told:
                 continue
             new = self._seen(event.id, [event], things)
-            if found := self._found(new, facts, kinds):
+            if found := self._found(new, facts, kinds, near.get(event.id, ())):
                 kinds[found[0].same_as] = found[1]
                 matches.append(found[0])
         facts = renamed(facts, {match.event: match.same_as for match in matches})
@@ -128,15 +138,51 @@ class Matcher:
             self._learn(self._seen(event.id, [event], things))
         return evolve(facts, events=events), matches
 
-    def _original(self, facts: m.Facts) -> m.Facts | None:
-        """The facts of the article that one repeats, as they were matched or as the store has them."""
-        root = getattr(facts.origin, "syndicated_from", None)
-        if root is None or root in self._matched:
-            return self._matched.get(root or "")
-        stored = from_quads(self.store.quads(iri(root))) if self._stored else []
-        return next((each for each in stored if each.id == root), None)
+    def _near(self, facts: m.Facts) -> Near:
+        """The known events that an article's may be by themselves: what speaks for each, and whether surely."""
+        things = {thing.id: thing for thing in facts.things}
+        own = {self.judgements.canonical(event.id) for event in facts.events}  # what one article tells apart is apart
+        found: Near = {}
+        for event in facts.events:
+            new = self._seen(event.id, [event], things)
+            found[event.id] = []
+            for old in self._candidates(new, facts.id):
+                if old.id in own and old.id != new.id:
+                    continue
+                sure = same(new, old)
+                if (why := sure or perhaps(new, old)) or old.id == new.id:
+                    found[event.id].append((old, why, bool(sure)))
+        return found
 
-    def _found(self, new: Seen, facts: m.Facts, taken: Collection[str]) -> tuple[Match, str] | None:
+    def _as_copy(self, facts: m.Facts, near: Near) -> m.Facts:
+        """An article as a copy of one that tells of the same events in the same words, as far as facts show that."""
+        origin = facts.origin
+        if not isinstance(origin, m.Source) or origin.syndicated_from:
+            return facts
+        sources = {source for found in near.values() for old, why, _ in found if why for source in old.sources}
+        for source in sorted(sources - {facts.id}):
+            other = self._told_by(source)
+            root = getattr(other.origin, "syndicated_from", None) or source if other else None
+            if other and root != facts.id and repeats(facts, other):
+                self.copies[facts.id] = str(root)
+                return evolve(facts, origin=evolve(origin, syndicated_from=root))
+        return facts
+
+    def _original(self, facts: m.Facts) -> m.Facts | None:
+        """The facts of the article that one repeats."""
+        root = getattr(facts.origin, "syndicated_from", None)
+        return None if root is None else self._told_by(root)
+
+    def _told_by(self, source: str) -> m.Facts | None:
+        """The facts of a source, as they were matched or as the store has them."""
+        if source not in self._matched and self._stored:
+            found = from_quads(self.store.quads(iri(source)))
+            self._matched |= {each.id: each for each in found if each.id == source}
+        return self._matched.get(source)
+
+    def _found(
+        self, new: Seen, facts: m.Facts, taken: Collection[str], near: Iterable[tuple[Seen, str, bool]]
+    ) -> tuple[Match, str] | None:
         """The known event that is a new one, what speaks for it, and its kind."""
         source, copied = facts.id, getattr(facts.origin, "syndicated_from", None)
         judged = self.judgements.canonical(new.id)
@@ -146,16 +192,14 @@ class Matcher:
         if new.id in self.new:
             return None
         found: list[tuple[bool, int, Match, str]] = []
-        for old in self._candidates(new, source):
+        for old, why, sure in near:
             if old.id == new.id:
                 return None
             if old.id in taken or self.judgements.differ(new.id, old.id):
                 continue
-            sure = same(new, old)
-            if why := sure or perhaps(new, old):
-                sure = sure or (why if copied in old.sources else "")
-                shared = len(new.people & old.people) * 10 + len(new.sides & old.sides)
-                found.append((bool(sure), shared, Match(new.id, old.id, why, bool(sure), new, old), old.kind))
+            sure = sure or copied in old.sources
+            shared = len(new.people & old.people) * 10 + len(new.sides & old.sides)
+            found.append((sure, shared, Match(new.id, old.id, why, sure, new, old), old.kind))
         for sure_, _, match, kind in sorted(found, key=lambda each: each[:2], reverse=True):
             if self._decide(match):
                 return match, kind
@@ -257,9 +301,13 @@ def same(new: Seen, old: Seen) -> str:
 
 def perhaps(new: Seen, old: Seen) -> str:
     """What speaks for two events being the same although their places or days differ; empty if not enough does."""
-    if not _of_one_kind(new, old) or len(new.people & old.people) < 2 or not new.date or not old.date:
+    if not _of_one_kind(new, old) or not new.date or not old.date:
         return ""
     if new.series and old.series and new.series[0] == old.series[0]:
+        return ""
+    if _at_one_time(new, old) and _at_one_place(new, old) and _of_the_same(new, old, others=1):
+        return _why(new, old, f"both on {new.date.text}, each with somebody else")
+    if len(new.people & old.people) < 2:
         return ""
     if _at_one_time(new, old):
         return _why(new, old, f"both on {new.date.text}, the places differ")
@@ -285,12 +333,13 @@ def _at_one_place(new: Seen, old: Seen) -> bool:
     return not apart or new.places <= old.places or old.places <= new.places
 
 
-def _of_the_same(new: Seen, old: Seen) -> bool:
+def _of_the_same(new: Seen, old: Seen, others: int = 0) -> bool:
+    """Whether the same took part; so many people may be named on each side whom the other does not name."""
     people, sides = new.people & old.people, new.sides & old.sides
-    others = min(len(new.people - old.people), len(old.people - new.people))
+    apart = min(len(new.people - old.people), len(old.people - new.people))
     strange = not people and len(new.people) > 1 and len(old.people) > 1
-    both_sides = len(sides) >= 2 and not strange and others < 2
-    return len(people) >= 2 or both_sides or bool(people and sides and others == 0)
+    both_sides = len(sides) >= 2 and not strange and apart <= others
+    return len(people) >= 2 or both_sides or bool(people and sides and apart == 0)
 
 
 def _why(new: Seen, old: Seen, when: str) -> str:

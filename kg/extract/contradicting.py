@@ -13,7 +13,7 @@ from kg.query.reading import Reading
 from kg.query.told import tell
 from kg.store import Embedded, Store, is_derived
 from kg.terms import iri
-from kg.triples import to_quads
+from kg.quads import to_quads
 
 
 def disputes(store: Store, facts: Collection[m.Facts]) -> list[Dispute]:

@@ -65,7 +65,12 @@ def find(text: str, published: date | None, language: str = "en") -> Iterator[Wh
     """  # noqa: E501
     known = _language(language)
     night: When | None = None
+    told = 0
     for match in known.pattern.finditer(text):
+        if match.start() < told:
+            continue
+        if match["month"] is not None or match["month2"] is not None:
+            told = year.end() if (year := known.which_year.match(text, match.end())) is not None else 0
         if _bare_month(match) and not known.before_month.search(text, max(0, match.start() - 12), match.start()):
             continue
         when = _resolve(match, published, known, _lies_ahead(text, match, published, known))
@@ -114,6 +119,10 @@ def _resolve(match: Match[str], published: date | None, known: _Language, future
     if match["month"] is not None or match["month2"] is not None:
         edtf, inference = _calendar(match, published, known, future)
         return When(start, end, edtf, inference, relative=False)
+    if match["iso"] is not None or match["dotted"] is not None:  # "04.06.2025" has the day first
+        written = match["iso"].split("-") if match["iso"] is not None else match["dotted"].split(".")[::-1]
+        exact = _day(*map(int, written))
+        return When(start, end, exact.isoformat() if exact else "")
     if match["year4"] is not None:
         return When(start, end, match["year4"])
     if published is None:
@@ -179,6 +188,10 @@ def _weekday(match: Match[str], published: date, known: _Language, future: bool)
     back = (published.weekday() + 1 - wanted) % 7
     before = (match["which"] or "").lower()
     step = known.step(before)
+    if match["which_week"]:  # "Thursday last week"
+        monday = published - timedelta(published.weekday())
+        day = monday + timedelta(7 * known.step(match["which_week"].lower()) + wanted - 1)
+        return day.isoformat(), "the weekday counted from the week of publication"
     if step > 0 or (future and step == 0):
         ahead = (wanted - published.weekday() - 1) % 7
         if step > 0 and not ahead:

@@ -9,21 +9,24 @@ from attrs import frozen
 
 from kg.errors import KgError, listed, quoted
 from kg.extract.hand import digests
+from kg.extract.judgements import VERDICTS, Wish, parse_pair
 from kg.extract.keeping import content_of
 from kg.extract.reviewing import Desk
 from kg.vocab import REVIEWS
 
 KIND = "kg review decisions"
 LARGEST = 64_000_000
+_LONGEST_REASON = 1000
 _HINT = "give the file that the page of kg review --page saved"
 
 
 @frozen
 class Decisions:
-    """What a file decides about facts, by their ids, and why some of it can't be taken any more."""
+    """What a file decides about facts, by their ids, why some of it can't be taken any more, and who is the same."""
 
     taken: Mapping[str, str]
     refused: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
 
 def read_decisions(path: Path, desk: Desk) -> Decisions:
@@ -36,7 +39,8 @@ def read_decisions(path: Path, desk: Desk) -> Decisions:
     files = {file.facts.id: file for file in desk.files}
     found: dict[str, str] = {}
     refused: list[str] = []
-    for each in _files(path):
+    data = _read(path)
+    for each in _parts(path, data, "files"):
         source, decisions = each.get("source"), each.get("decisions")
         if not isinstance(source, str) or not isinstance(decisions, dict):
             raise KgError(f"{path} is no file of decisions", _HINT)
@@ -62,11 +66,33 @@ def read_decisions(path: Path, desk: Desk) -> Decisions:
                 refused.append(f"{quoted(fact, 200)} was made {file.reviews[fact]} since the page was written")
                 continue
             found[fact] = review
-    return Decisions(dict(sorted(found.items(), key=lambda item: item[1] != "rejected")), tuple(refused))
+    taken = dict(sorted(found.items(), key=lambda item: item[1] != "rejected"))
+    return Decisions(taken, tuple(refused), tuple(_wish(path, each) for each in _parts(path, data, "pairs")))
 
 
-def _files(path: Path) -> list[Mapping[str, Any]]:
-    """The parts of a file of decisions, one for each facts file."""
+def _wish(path: Path, told: Mapping[str, Any]) -> Wish:
+    """What a file says of a pair. Raises KgError where that makes no sense."""
+    found = [told.get(name, "") for name in ("one", "other", "verdict", "before", "reason")]
+    if not all(isinstance(each, str) for each in found):
+        raise KgError(f"{path} is no file of decisions", _HINT)
+    one, other, verdict, before, reason = found
+    for each in (verdict, before):
+        if each and each not in VERDICTS:
+            raise KgError(f"{path} says {quoted(each)} of {quoted(one, 100)}", f"it can be {listed(VERDICTS)}")
+    parse_pair(f"{one}={other}")
+    return Wish(one, other, verdict, before, reason[:_LONGEST_REASON])
+
+
+def _parts(path: Path, data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """What a file of decisions lists under a name."""
+    found = data.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise KgError(f"{path} is no file of decisions", _HINT)
+    return found
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    """What a file of decisions holds: `files`, a part for each facts file, and `pairs` of who is the same."""
     try:
         with path.open("rb") as file:
             text = file.read(LARGEST + 1)
@@ -79,9 +105,8 @@ def _files(path: Path) -> list[Mapping[str, Any]]:
     except (ValueError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise KgError(f"{path}{line} is no JSON", _HINT) from None
-    files = data.get("files") if isinstance(data, dict) and data.get("kind") == KIND else None
-    if not isinstance(files, list) or not all(isinstance(each, dict) for each in files):
+    if not isinstance(data, dict) or data.get("kind") != KIND or "files" not in data:
         raise KgError(f"{path} is no file of decisions", _HINT)
     if data.get("version") != 1:
         raise KgError(f"{path} was saved by a page of another version of kg", "write the page again")
-    return files
+    return data

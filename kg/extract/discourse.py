@@ -49,6 +49,7 @@ class Discourse:
     groups: list[tuple[int, tuple[Actor, ...]]] = field(factory=list)
     met: list[tuple[Actor, ...]] = field(factory=list)
     planned: set[int] = field(factory=set)
+    firsts: list[Actor | None] = field(factory=list)
 
     def actors(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
         """Whom a mention in a line means; nobody where that cannot be told.
@@ -59,16 +60,17 @@ class Discourse:
             case "P":
                 return (self._person(mention),)
             case "N" | "O" | "J":
-                return (Actor(mention.name, mention.type or "organisation", mention.span),)
+                return (Actor(mention.name, mention.type or "organisation", mention.span, mention.resolving),)
             case "Q":
                 return (Actor(mention.name, "person", mention.span),)
             case "A":
                 found = [actor for member in mention.members for actor in self.actors(member, index, position)]
                 return tuple({actor.name: actor for actor in found}.values())
             case "G":
-                return tuple(Actor(owner.name, owner.type, mention.span, body=True) for owner in _once(mention.members))
+                owners = filter(None, (self._owner(owner) for owner in _once(mention.members)))
+                return tuple(Actor(each.name, each.type, mention.span, each.resolving, body=True) for each in owners)
             case "T":
-                return self._office(mention)
+                return self._office(mention, index, position)
             case "U":
                 return self._pronoun(mention, index, position)
         return ()
@@ -80,23 +82,76 @@ class Discourse:
         owned = tuple(office.owner.span for office in offices[:1] if office.owner is not None)
         return Actor(mention.name, "person", mention.span, mention.resolving, owner, owned=owned)
 
-    def _office(self, mention: Mention) -> tuple[Actor, ...]:
-        """The people who hold an office of some countries, or the countries where nobody is named with it."""
-        title = mention.title.lower().removesuffix("s")
+    def _owner(self, mention: Mention) -> Mention | None:
+        """Whose a delegation or government is; of "the Ames government" the country for which Ames acts."""
+        if mention.sort != "P":
+            return mention
+        person = self.reading.people.find(mention.name)
+        return person.acts_for if person is not None else None
+
+    def _office(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
+        """The people who hold an office of some countries, or the countries where nobody is named with it.
+
+        "His Iranian counterpart" is whoever holds there what somebody named before in the sentence holds here.
+        """
+        titles = {mention.title.lower().removesuffix("s")}
+        counterpart = grammar(self.reading.language)["counterparts"].search(mention.title) is not None
+        if counterpart:
+            titles = self._offices_before(index, position)
         found: list[Actor] = []
         for owner in _once(mention.members):
+            if mention.note == "offices" and owner.name in self.reading.stood_for:
+                people = self.reading.stood_for[owner.name].values()
+                found += (evolve(self._person(each), span=mention.span, resolving=(each.span,)) for each in people)
+                continue
             holders = [
                 person
                 for person in self.reading.people.all.values()
                 for office in person.offices
-                if office.owner is not None and office.owner.name == owner.name and alike(title, office.title)
+                if office.owner is not None and office.owner.name == owner.name
+                if any(alike(title, office.title) for title in titles)
             ]
+            if not holders and counterpart:  # "his Iraqi counterpart", if just one person acts for Iraq
+                holders = [each for each in self.reading.people.all.values() if each.owner == owner.name]
             if len({person.name for person in holders}) == 1:
                 person = holders[0]
                 found.append(Actor(person.name, "person", mention.span, (person.span,), owner.name))
+            elif (named := self._named_next(mention, index)) is not None:
+                found.append(Actor(named.name, "person", mention.span, (named.span,), owner.name))
             else:
                 found.append(Actor(owner.name, owner.type, mention.span, weak=True))
         return tuple(found)
+
+    def _named_next(self, mention: Mention, index: int) -> Mention | None:
+        """Whom the next sentence begins with, where a sentence begins with an office and that person has none.
+
+        "Spain's foreign minister met the king on Monday. Ada Ames said ..."
+        """
+        lines = self.reading.lines[index : index + 2]
+        if (
+            len(lines) < 2
+            or lines[0].headline
+            or lines[1].paragraph - lines[0].paragraph > 1
+            or len(mention.members) > 1
+        ):
+            return None
+        opening = [line.at(line.text[0]) if line.text and is_sign(line.text[0]) else None for line in lines]
+        named = opening[1]
+        if opening[0] is not mention or named is None or named.sort not in "PQ" or mention.title.endswith("s"):
+            return None
+        person = self.reading.people.find(named.name)
+        return named if person is None or not (person.offices or person.owner) else None
+
+    def _offices_before(self, index: int, position: int) -> set[str]:
+        """The offices of those who are named in a line before a place."""
+        line = self.reading.lines[index]
+        found: set[str] = set()
+        for mention in line.signs(line.text[:position]):
+            if mention.sort in "TU" and mention.title:
+                found.add(mention.title.lower().removesuffix("s"))
+            person = self.reading.people.find(mention.name) if mention.sort == "P" else None
+            found |= {office.title.lower() for office in person.offices} if person is not None else set()
+        return found
 
     def _pronoun(self, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
         words = mention.words.lower()
@@ -129,7 +184,8 @@ class Discourse:
             pair = earlier[-1] if earlier else ()
         if not pair and (known["states"].search(words) or known["sides"].search(words)):
             pair = self._main_bodies(index)
-        if len(pair) < wanted or (len(pair) > 3 and not known["they"].search(words)):
+        many = len(pair) > 3 and (not known["they"].search(words) or all(actor.type != "person" for actor in pair))
+        if len(pair) < wanted or many:
             return ()
         return tuple(evolve(actor, span=mention.span, resolving=(*actor.resolving, actor.span)) for actor in pair)
 
@@ -195,19 +251,23 @@ class Discourse:
         here = self._first(index, position)
         if here is not None:
             return here
-        for number in range(index - 1, max(-1, index - 4), -1):
-            found = self._first(number, len(self.reading.lines[number].text))
-            if found is not None:
-                return found
-        return None
+        while len(self.firsts) < index:  # in order, so that "he" in every sentence leads back only one step
+            number = len(self.firsts)
+            self.firsts.append(self._first(number, len(self.reading.lines[number].text)))
+        return next((found for found in self.firsts[max(0, index - 3) : index][::-1] if found is not None), None)
 
     def _first(self, index: int, position: int) -> Actor | None:
         """The first person of a line before a place, also as "he" or "the minister"."""
         line = self.reading.lines[index]
         for place, sign in enumerate(_outside_quotes(line.text, position)):
-            if not is_sign(sign) or sort_of(sign) not in "PUA":
+            if not is_sign(sign) or sort_of(sign) not in "PUAT":
                 continue
             mention = line.at(sign)
+            if mention.sort == "T":
+                held = self._office(mention, index, place)
+                if len(held) == 1 and held[0].type == "person":
+                    return held[0]
+                continue
             if mention.sort == "U":
                 if mention.note not in ("one", "office"):
                     continue
@@ -263,7 +323,20 @@ def alike(title: str, office: str) -> bool:
     (True, True, False)
     """
     wanted, held = _plain(title), _plain(office)
+    vague = next((held_by for called, held_by in _VAGUE.items() if wanted.endswith(called)), None)
+    if vague is not None and vague.search(held) is not None:
+        return True
     return held.endswith(wanted) or set(wanted.split()) <= set(held.split())
+
+
+_VAGUE = {
+    "top diplomat": re.compile(r"\bforeign (?:minister|secretary)\b|^secretary of state$"),
+    "leader": re.compile(r"^(?:president|prime minister|chancellor|king|emir|supreme leader|party leader)$"),
+    "chief": re.compile(r"^(?:secretary[- ]general|president|director[- ]general|high representative|head)$"),
+    "head of state": re.compile(r"^(?:president|king|queen|emir|sultan)$"),
+    "head of government": re.compile(r"^(?:prime minister|chancellor)$"),
+}
+"""What a text calls those who hold some offices when it speaks of them again."""
 
 
 @cache

@@ -1,15 +1,21 @@
 """Every mention of a meeting in a text: who, when, where and how certain, before mentions of one meeting are merged."""
 
+from attrs import evolve
+
 from kg.extract import phrases
-from kg.extract.clauses import Encounter, described
+from kg.extract.clause import Encounter
+from kg.extract.clauses import described
 from kg.extract.discourse import Actor, Discourse
-from kg.extract.frames import Frame, frames
+from kg.extract.frames import frames
 from kg.extract.grammar import grammar
 from kg.extract.hearsay import rumour
 from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.surroundings import Frame
 from kg.extract.syntax import patterns
 
 JOINING = ("join", "accompany", "lead", "inverted")
+SAYING_KIND = ("noun", "hold", "meet", "host", "receive", "join", "address", "discuss")
+"""The frames in which the noun says what kind of meeting it is, not the verb."""
 
 
 def find(discourse: Discourse) -> list[Encounter]:
@@ -31,10 +37,14 @@ def _in_line(line: Line, index: int, discourse: Discourse) -> list[Encounter]:
                 continue
             _inside_visit(encounter, made)
             encounter.apart = any(known["apart"].search(line.text[:other]) for other in nouns if other < frame.core)
+            if frame.rule.frame == "noun" and made and known["long_apart"].search(line.text[: frame.core]):
+                encounter.apart = True  # "met on Friday, days after the summit in Oslo"
+                early = encounter.date is not None and encounter.date.span.start < encounter.core.start
+                encounter.date = None if early else encounter.date
             made.append(encounter)
             if encounter.frame not in JOINING:
                 done = encounter.status in ("held", "under-way")
-                discourse.note(tuple(encounter.actors), index, met=done, planned=not done)
+                discourse.note(encounter.together or tuple(encounter.actors), index, met=done, planned=not done)
     if all(len(encounter.actors) < 2 for encounter in made):
         _note(line, index, discourse)
     return made
@@ -86,11 +96,13 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
     known = patterns(language)
     said = phrases.occasion(frame.event, language) if frame.event is not None else None
     kind = frame.rule.kind
-    if said is not None and kind == "talks" and frame.rule.frame in ("noun", "hold", "meet", "host", "receive", "join"):
+    if said is not None and kind == "talks" and frame.rule.frame in SAYING_KIND:
         kind = said.kind
     if kind == "talks" and known["by_phone"].search(line.text, frame.core, frame.end + 30):
         kind = "call"
     if frame.rule.frame == "noun" and frame.event is not None and known["its"].match(frame.event.note):
+        return []
+    if frame.rule.frame == "noun" and known["format"].search(line.text[: frame.core + 60]):
         return []
     if not kind or (frame.rule.frame == "noun" and known["unreal"].search(line.text[: frame.core][-60:])):
         return []
@@ -105,21 +117,32 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
         event=frame.event,
     )
     encounter.other_day = known["other_day"].search(line.text) is not None
+    of_a_day = frame.event is not None and known["with_day"].search(line.text[: frame.core]) is not None
     encounter.same_place = known["same_place"].search(line.text) is not None
     if said is not None and frame.event is not None:
         encounter.session = known["part"].match(frame.event.title) is not None
-        encounter.number, encounter.which, encounter.definite = said.number, said.which, said.definite
+        encounter.number, encounter.which, encounter.definite = said.number, said.which, said.definite or of_a_day
         encounter.plural = said.plural
     _actors(frame, index, encounter, discourse)
     found = described(frame, encounter, discourse)
+    if encounter.which == "next" and encounter.status in ("held", "under-way"):
+        encounter.which = ""  # "held another round"
     if encounter.status == "announced" and known["again"].search(line.text[frame.core : frame.end + 8]):
         encounter.which = encounter.which or "next"
+    if encounter.status in ("held", "under-way") and frame.rule.frame != "noun" and known["negated"].search(frame.gap):
+        return []  # "have not met since May"
     if encounter.status == "denied" and (frame.rule.frame in JOINING or known["refusal"].search(frame.gap)):
         return []
     if encounter.frame == "speak" and not grammar(language)["phone"].search(line.text):
         in_person = known["in_person"].search(line.text, frame.core) is not None
         for each in found:
             each.kind = "talks" if each.city or each.venue or in_person else each.kind
+    separate = said is not None and said.plural and known["one_by_one"].search(frame.event.words if frame.event else "")
+    if separate or known["one_by_one"].search(line.text, max(0, frame.start), min(len(line.text), frame.end + 30)):
+        found = [pair for each in found for pair in _one_by_one(each, line.span_of(frame.core, frame.end).start)]
+    for each in found:
+        if each.kind == "call":  # "spoke by telephone about the aid to Oslo"
+            each.city = each.venue = None
     stayed = encounter.kind == "visit" and known["negated"].search(frame.gap) is not None
     if stayed or (encounter.kind == "visit" and _at_home(encounter, frame)):
         return []
@@ -129,6 +152,24 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
     return found
 
 
+def _one_by_one(encounter: Encounter, core: int) -> list[Encounter]:
+    """A meeting for each of those whom somebody met one by one, as in "met separately with the king and the emir"."""
+    doers = [actor for actor in encounter.actors if actor.span.start < core]
+    met = [actor for actor in encounter.actors if actor.span.start >= core]
+    if not doers or not met or len(encounter.actors) < 3 or min(len(doers), len(met)) > 1:
+        return [encounter]
+    names = [{one.name, other.name} for one in doers for other in met]
+    return [
+        evolve(
+            encounter,
+            actors=[actor for actor in encounter.actors if actor.name in pair],
+            roles=[(role, actor) for role, actor in encounter.roles if actor.name in pair],
+            together=tuple(doers if len(doers) > len(met) else met),
+        )
+        for pair in names
+    ]
+
+
 def _at_home(encounter: Encounter, frame: Frame) -> bool:
     """Whether somebody goes to a place in the own country, as after a journey."""
     place = frame.line.at(frame.line.text[frame.place]) if frame.place is not None else None
@@ -136,11 +177,21 @@ def _at_home(encounter: Encounter, frame: Frame) -> bool:
     return bool(encounter.actors) and encounter.actors[0].side in lands
 
 
+def _speaks_for_others(actor: Actor, discourse: Discourse) -> bool:
+    """Whether somebody is a spokesperson, who tells of talks without having been there."""
+    person = discourse.reading.people.find(actor.name) if actor.type == "person" else None
+    pattern = grammar(discourse.reading.language)["spokesman"]
+    return person is not None and any(pattern.search(office.title) for office in person.offices)
+
+
 def _actors(frame: Frame, index: int, encounter: Encounter, discourse: Discourse) -> None:
     """Note who takes part: those of the frame, the owners of "their talks", and those of "US-Iran talks"."""
     line = frame.line
     for role, place in sorted(frame.who, key=lambda each: each[1]):
-        for actor in discourse.actors(line.at(line.text[place]), index, place):
+        before = min(place, frame.core) if frame.behind else place  # whoever a pronoun means stands before
+        for actor in discourse.actors(line.at(line.text[place]), index, before):
+            if frame.behind and place > frame.core and _speaks_for_others(actor, discourse):
+                continue
             if actor.name not in {known.name for known in encounter.actors}:
                 encounter.actors.append(actor)
             if role:
@@ -149,7 +200,7 @@ def _actors(frame: Frame, index: int, encounter: Encounter, discourse: Discourse
         frame.rule.frame == "signed-by" and patterns(discourse.reading.language)["the_document"].match(line.text)
     ):
         encounter.definite = True
-    if encounter.event is None:
+    if encounter.event is None or frame.behind:
         return
     owner, words = encounter.event.note, grammar(discourse.reading.language)
     if words["whose"].search(owner):

@@ -15,6 +15,7 @@ from kg.errors import DateError
 from kg.extract.claims import Claim
 from kg.extract.ledger import BODIES, Ledger, evidence_of, key_of, line_of, spans_of, unique
 from kg.extract.occasions import Happening, Part
+from kg.extract.stretches import lasted
 from kg.facts.kinds import as_slug
 
 _COUNTED = re.compile(r"(\d{1,3}(?:[,. ]\d{3})+|\d{1,9}) (.+)", re.DOTALL)
@@ -157,9 +158,11 @@ class _Events:
 
     def _within(self, date: Date, claim: Claim) -> Date:
         """A stretch of days in which the event took a part only, such as a weekend, says so."""
-        words = "".join(self.ledger.document.text[span.start : span.end] for span in (*claim.spans, *claim.resolving))
-        inside = "/" in date.edtf and not re.search(r"\d|overnight|night", words)
-        return parse(date.edtf, within=True) if inside else date
+        if "/" not in date.edtf:
+            return date
+        words = " ".join(self.ledger.document.text[span.start : span.end] for span in (*claim.spans, *claim.resolving))
+        whole = lasted(words, claim.inference, self.ledger.things.gazetteer.language)
+        return date if whole else parse(date.edtf, within=True)
 
     def _participations(self, happening: Happening, report: m.Report) -> list[m.Participation]:
         alike = Counter(m.slug(who) for who in happening.parts)

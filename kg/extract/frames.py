@@ -1,47 +1,15 @@
 """Verbs and nouns that say that people meet, with whoever their sentence makes take part."""
 
-from re import Match, Pattern
-
-from attrs import define, evolve, field
+from attrs import evolve
 
 from kg.extract import triggers
-from kg.extract.line import Line, Mention, is_sign, sort_of
-from kg.extract.syntax import first, is_actor, patterns, subject
+from kg.extract.line import Line, sort_of
+from kg.extract.surroundings import Frame, Surroundings, is_event, places_in
+from kg.extract.syntax import first, patterns, subject
 from kg.extract.triggers import Rule
 
 _MOST = 40
 """So many verbs and so many nouns of a sentence are looked at."""
-
-
-@define(kw_only=True)
-class Frame:
-    """A verb or noun for a meeting in its sentence.
-
-    `start` to `end` reach from the subject to the last object, `core` is where the verb or noun begins, `gap` are the
-    words between subject and verb. `who` are the places of those who take part, with their role or an empty text;
-    `joined` marks those as guests of a meeting told before.
-    """
-
-    line: Line
-    rule: Rule
-    start: int
-    core: int
-    end: int
-    verb: str = ""
-    gap: str = ""
-    who: list[tuple[str, int]] = field(factory=list)
-    event: Mention | None = None
-    place: int | None = None
-    elided: bool = False
-    joined: bool = False
-
-    def add(self, role: str, places: list[int]) -> bool:
-        """Let the actors at some places take part, if there are any."""
-        known = {place for _, place in self.who}
-        self.who += [(role, place) for place in places if place not in known]
-        self.start = min([self.start, *places])
-        self.end = max([self.end, *(place + 1 for place in places)])
-        return bool(places)
 
 
 def frames(line: Line, language: str) -> list[Frame]:
@@ -63,7 +31,7 @@ def frames(line: Line, language: str) -> list[Frame]:
             if frame is not None:
                 found.append(frame)
                 done = end
-    nouns = [place for place, sign in enumerate(line.text) if _is_event(sign)]
+    nouns = [place for place, sign in enumerate(line.text) if is_event(sign)]
     for place in nouns[:_MOST]:
         if place not in reader.taken and not _quoted(line.text, place):
             found.append(reader.noun(triggers.noun(language), place))
@@ -76,17 +44,13 @@ def _quoted(text: str, place: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-class _Reader:
-    """Reads the frames of one line; `taken` are the places that belong to a frame already."""
-
-    def __init__(self, line: Line, known: dict[str, Pattern[str]]) -> None:
-        self.line, self.known = line, known
-        self.taken: set[int] = set()
+class _Reader(Surroundings):
+    """Reads the frames of one line."""
 
     def verb(self, rule: Rule, start: int, end: int) -> Frame | None:
         """The frame of a verb; None where nobody does it."""
         frame = Frame(line=self.line, rule=rule, start=start, core=start, end=end, verb=self.line.text[start:end])
-        inside = [place for place in range(start, end) if _is_event(self.line.text[place])]
+        inside = [place for place in range(start, end) if is_event(self.line.text[place])]
         if inside:  # "paid a visit"
             self._event(frame, inside[0])
         if not getattr(self, f"_{rule.frame.replace('-', '_')}")(frame):
@@ -104,7 +68,8 @@ class _Reader:
         if frame.event is not None and self.known["journey"].search(frame.event.title):
             return self._journey(frame)
         self._sides(frame)
-        alone = len(frame.who) == 1 and not self._plural(frame.who[0][1])
+        beside = self.known["with_side"].match(self.line.text, place + 1) is not None  # "talks with the envoys"
+        alone = len(frame.who) == 1 and (beside or not self._plural(frame.who[0][1]))
         occasion = not frame.who and self.known["occasioned"].search(self.line.text[:place][-40:]) is not None
         occasion = occasion and self.known["coming"].search(frame.event.words if frame.event else "") is None
         told = any(role == "told" for role, _ in frame.who)  # "the talks that the envoys held"
@@ -113,11 +78,32 @@ class _Reader:
         if doer is not None and self.known["brokered"].search(self.line.text, doer, place):
             between = self.known["between"].search(self.line.text, doer, place)
             doer = between.start("it") if between is not None else None
+        if doer is not None and occasion and self._definite_pronoun(frame, doer):
+            doer = None
         if doer is not None and (alone or self._plural(doer)):
             frame.add("", [doer])
             frame.start = place
+        elif not frame.who and (between := self.known["between_behind"].match(self.line.text, frame.end)):
+            frame.add("", places_in(self.line, between))
+        elif (alone and not told) or not frame.who:
+            self._sentence_about(frame)
         self._search(frame, "companions", "")
         return frame
+
+    def _definite_pronoun(self, frame: Frame, place: int) -> bool:
+        """Whether "they agreed during the talks": the talks say who, not the pronoun."""
+        definite = frame.event is not None and frame.event.note in ("the", "this", "these")
+        return definite and sort_of(self.line.text[place]) == "U"
+
+    def _sentence_about(self, frame: Frame) -> None:
+        """Let whom a sentence is about that opens with a meeting take part: "In talks with the king, she said"."""
+        line, place = self.line, self._main(frame)
+        if place is None or self.known["not_there" if frame.who else "once_met"].match(line.text[: frame.end]):
+            return
+        if frame.who or (self._plural(place) and not self._definite_pronoun(frame, place)):
+            end = frame.end
+            frame.add("", [place])
+            frame.end, frame.behind = end, True
 
     def _journey(self, frame: Frame) -> Frame:
         """A visit with whoever makes it: "a trip by the king to Oslo", "is in Oslo on a visit"."""
@@ -126,7 +112,7 @@ class _Reader:
         place = self.known["place"].match(self.line.text, found.end() if found is not None else frame.end)
         frame.who = [("visitor", each) for _, each in frame.who]
         if found is not None:
-            frame.add("visitor", _places(self.line, found))
+            frame.add("visitor", places_in(self.line, found))
         elif doer is not None and not doer.elided:
             frame.add("visitor", [doer.place])
         if place is not None and " to " in place[0]:
@@ -173,8 +159,28 @@ class _Reader:
         frame.who = [("" if role == "told" else role, each) for role, each in frame.who]
         return True
 
+    def _address(self, frame: Frame) -> bool:
+        """The subject says something to the object at a meeting: "thanked the king during their talks"."""
+        found = self.known["direct"].match(self.line.text, frame.end)
+        if found is None or sort_of(found["it"][0]) not in "PTQA" or not self._doer(frame, ""):
+            return False
+        if not frame.add("", places_in(self.line, found)) or not self._at(frame, "audience"):
+            return False
+        self._sides(frame)
+        return True
+
+    def _discuss(self, frame: Frame) -> bool:
+        """The subject speaks with somebody about something, or several people do."""
+        if self.line.text[: frame.core].endswith(" to ") or not self._doer(frame, ""):
+            return False
+        self._at(frame, "audience")
+        return self._search(frame, "with_person", "") or (self._plural(frame.who[0][1]) and not frame.elided)
+
     def _receive(self, frame: Frame) -> bool:
         """The subject is the host of the object."""
+        found = self.known["direct"].match(self.line.text, frame.end)
+        if found is None or sort_of(found["it"][0]) in "NOJ":  # "welcomed the US announcement"
+            return False
         return self._doer(frame, "host") and self._direct(frame, "") and self._at(frame, "occasion") in (True, False)
 
     def _convene(self, frame: Frame) -> bool:
@@ -209,13 +215,14 @@ class _Reader:
 
     def _join(self, frame: Frame) -> bool:
         """The subject takes part in a meeting told before."""
-        self._at(frame, "object", match=True)
+        if self._at(frame, "object", match=True):
+            self._search(frame, "with_person", "")
         return self._doer(frame, "")
 
     def _inverted(self, frame: Frame) -> bool:
         """Those named behind "taking part were" take part in a meeting told before."""
         found = self.known["row"].match(self.line.text, frame.end)
-        return found is not None and frame.add("", _places(self.line, found))
+        return found is not None and frame.add("", places_in(self.line, found))
 
     def _behind(self, frame: Frame) -> bool:
         """Subject and object both stand behind the verb, as in a German sentence that begins with a day."""
@@ -230,7 +237,7 @@ class _Reader:
         """The objects meet each other; the subject is a meeting, or somebody who mediates."""
         before = self.line.text[: frame.core]
         for place in range(len(before) - 1, max(-1, len(before) - 60), -1):
-            if _is_event(before[place]):
+            if is_event(before[place]):
                 self._event(frame, place)
                 frame.start = place
                 break
@@ -241,7 +248,7 @@ class _Reader:
         found = self.known["direct"].match(self.line.text, frame.end)
         if found is None or sort_of(found["it"][0]) not in "PTQ" or self.line.text.startswith(" to ", found.end()):
             return False
-        return self._doer(frame, "") and frame.add("", _places(self.line, found))
+        return self._doer(frame, "") and frame.add("", places_in(self.line, found))
 
     def _go(self, frame: Frame) -> bool:
         """The subject visits a place, and perhaps somebody there."""
@@ -288,84 +295,3 @@ class _Reader:
     def _signed_by(self, frame: Frame) -> bool:
         """A document is signed by somebody, or just signed."""
         return self._search(frame, "by", "signatory")
-
-    # --- what a verb or noun has around it ----------------------------------------------------------------------------
-
-    def _doer(self, frame: Frame, role: str) -> bool:
-        found = subject(self.line, frame.core, self.known)
-        if found is None:
-            return False
-        core, end = frame.start, frame.end
-        owner = self.known["owner"].search(self.line.text[: found.place][-12:])
-        shared = [found.place - len(owner[0])] if owner is not None else []  # "Norway and Spain's government"
-        beside = self.known["beside"].search(self.line.text[: found.place][-12:])
-        if beside is not None:  # "he and the envoy"
-            shared.append(found.place - len(self.line.text[: found.place][-12:]) + beside.start("it"))
-        frame.add(role, [*shared, found.place])
-        frame.gap, frame.elided = found.gap, found.elided
-        if found.elided:
-            frame.start = core
-        frame.end = max(end, frame.end)
-        return True
-
-    def _direct(self, frame: Frame, role: str) -> bool:
-        found = self.known["direct"].match(self.line.text, frame.end)
-        return found is not None and frame.add(role, _places(self.line, found))
-
-    def _search(self, frame: Frame, name: str, role: str) -> bool:
-        found = self.known[name].search(self.line.text, frame.end, self._right(frame, "boundary"))
-        return found is not None and frame.add(role, _places(self.line, found))
-
-    def _right(self, frame: Frame, name: str) -> int:
-        stop = self.known[name].search(self.line.text, frame.end)
-        return stop.start() if stop is not None else len(self.line.text)
-
-    def _sides(self, frame: Frame) -> None:
-        """Those whom "between", "of", "with" or "attended by" names behind a noun."""
-        start, limit = frame.end, self._right(frame, "boundary")
-        for name in ("sides", "attended", "with_side"):
-            found = self.known[name].match(self.line.text, start, len(self.line.text) if name == "attended" else limit)
-            if found is not None and not (name == "sides" and self._owns(found)):
-                frame.joined = not frame.who and name == "attended" and bool(found["it"])
-                frame.add("told" if name == "attended" else "", _places(self.line, found))
-                start = found.end() if name == "attended" else start
-
-    def _owns(self, found: Match[str]) -> bool:
-        """Whether "of" names an owner ("the talks of Oslo"), not people or delegations who meet."""
-        start = found.start("it")
-        return " of " in self.line.text[:start][-8:] and sort_of(self.line.text[start]) not in "TGAU"
-
-    def _at(self, frame: Frame, name: str, match: bool = False) -> bool:
-        """Find the meeting that is the verb's object or occasion; whether there is one."""
-        find = self.known[name].match if match else self.known[name].search
-        found = find(self.line.text, frame.end, self._right(frame, "boundary"))
-        if found is None:
-            return False
-        self._event(frame, found.start("it"))
-        frame.end = max(frame.end, found.end())
-        return True
-
-    def _event(self, frame: Frame, place: int) -> None:
-        frame.event = self.line.at(self.line.text[place])
-        self.taken.add(place)
-
-    def _plural(self, place: int) -> bool:
-        """Whether several are named at a place."""
-        mention = self.line.at(self.line.text[place])
-        if self.known["coordinated"].search(self.line.text[:place][-12:]):
-            return True
-        return (
-            mention.sort == "A"
-            or len(mention.members) > 1
-            or mention.note in ("pair", "offices")
-            or (mention.sort == "T" and mention.title.lower().endswith("s"))
-        )
-
-
-def _is_event(character: str) -> bool:
-    return is_sign(character) and sort_of(character) == "E"
-
-
-def _places(line: Line, match: Match[str]) -> list[int]:
-    group = "it" if match["it"] else "it2"
-    return [place for place in range(*match.span(group)) if is_actor(line.text[place])]

@@ -11,9 +11,10 @@ from kg import model as m
 from kg.errors import KgError, listed
 from kg.extract.alike import Suggestion, suggestions
 from kg.extract.entities import Entity, Words, entities, office_of
-from kg.extract.judgements import Judgement, Judgements, read_judgements
+from kg.extract.judgements import Judgement, Judgements, Wish, read_judgements
 from kg.extract.namesakes import Countries, apart, countries_in
 from kg.extract.reviewing import Review
+from kg.extract.splitting import made_ids, others, split
 from kg.extract.stored import Stored, words
 from kg.store import Store
 
@@ -37,7 +38,7 @@ class Everybody:
     @cached_property
     def _known(self) -> Collection[str]:
         """The ids of all as long as nothing is judged."""
-        return self.all(Judgements()).keys()
+        return {*self.all(Judgements()), *made_ids(facts for _, facts, _ in self._told)}
 
     @cached_property
     def _countries(self) -> Countries:
@@ -55,13 +56,21 @@ class Everybody:
 
     def suggestions(self, judgements: Judgements) -> list[Suggestion]:
         """The pairs that may be the same, the surest first."""
-        return suggestions(self.all(judgements), judgements)
+        found = suggestions(self.all(judgements), judgements)
+        told = self._apart(judgements)
+        people = {thing.id for _, facts, _ in told for thing in facts.things if thing.type == "person"}
+        stored = {} if self._stored is None else self._stored.named(sorted(people & {*self._stored.ids}))
+        return [*found, *others(told, stored, judgements)]
+
+    def _apart(self, judgements: Judgements) -> list[tuple[str, m.Facts, Words]]:
+        """What the files say, with ids of their own for people who share a name and are two."""
+        own = [split(each, judgements) for _, each, _ in self._told]
+        facts, _ = apart(own, judgements, self._countries)
+        return [(name, each, say) for each, (name, _, say) in zip(facts, self._told, strict=True)]
 
     def all(self, judgements: Judgements) -> dict[str, Entity]:
         """Everything that the files tell of, and of the store what may be the same as something of that."""
-        told = self._told
-        facts, _ = apart([each for _, each, _ in told], judgements, self._countries)
-        found = entities([(name, each, say) for each, (name, _, say) in zip(facts, told, strict=True)], judgements)
+        found = entities(self._apart(judgements), judgements)
         if self._stored is None:
             return found
         same = judgements.canonical
@@ -107,12 +116,7 @@ class Merges:
             new = new.without(*pair)
         for judgement in made:
             new = new.plus(judgement)
-        changed = len(set(new.made) ^ set(self.judgements.made))
-        if changed:
-            new.write(self.path)
-            self._before.append(self.judgements)
-            self.judgements = new
-        return changed
+        return self._keep(new)
 
     def accept(self, reasons: Collection[str]) -> int:
         """Judge all to be the same that are suggested for some reasons; gives how many pairs that were.
@@ -128,11 +132,42 @@ class Merges:
                     new, done = new.plus(each.judgement("same")), done + 1
             if done == before:
                 break
-        if done:
+        self._keep(new)
+        return done
+
+    def take(self, wishes: Iterable[Wish]) -> list[str]:
+        """Take what was decided about pairs on a page; gives what was not taken and why.
+
+        That is what was judged otherwise since the page was written, or contradicts other judgements. Raises KgError
+        where neither the files nor the store have a thing.
+        """
+        new, refused = self.judgements, []
+        for wish in sorted(wishes, key=lambda wish: wish.verdict != ""):
+            now = new.verdict(wish.one, wish.other)
+            if now == wish.verdict:
+                continue
+            if now != wish.before:
+                what = f"judged {now}" if now else "left open again"
+                refused.append(f"{wish.one} and {wish.other} were {what} since the page was written")
+                continue
+            if not now:
+                self.everybody.check(wish.one)
+                self.everybody.check(wish.other)
+            try:
+                new = new.plus(wish.judgement) if wish.verdict else new.without(wish.one, wish.other)
+            except KgError as error:
+                refused.append(str(error))
+        self._keep(new)
+        return refused
+
+    def _keep(self, new: Judgements) -> int:
+        """Write judgements where they are others than before; gives how many changed."""
+        changed = len(set(new.made) ^ set(self.judgements.made))
+        if changed:
             new.write(self.path)
             self._before.append(self.judgements)
             self.judgements = new
-        return done
+        return changed
 
     def undo(self) -> bool:
         """Take the last decision back; False where there is none."""

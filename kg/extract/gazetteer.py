@@ -19,7 +19,7 @@ from kg.store import Store
 LONGEST = 8
 """Names of more words are not looked for."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|\.(?=\w)|[&+]")
+_TOKEN = re.compile(r"(?<=[A-Z]\.)[A-Z](?![^\W_])|[^\W_]+(?:[-'’](?![A-Z]\.[A-Z])[^\W_]+)*|\.(?=\w)|[&+]")
 _ARTICLE = re.compile(r"(?:El|Al|el|al)[ -](?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -90,10 +90,13 @@ class Gazetteer:
         while index < len(found):
             step = 1
             for length in range(min(self._longest.get(parts[index], 0), len(parts) - index), 0, -1):
-                known = self._names.get(tuple(parts[index : index + length]))
+                last, word = found[index + length - 1], parts[index + length - 1]
+                head, _, tail = word.partition("-")
+                if length > 1 and tail.islower():
+                    word = head  # "the United States-led talks"
+                known = self._names.get((*parts[index : index + length - 1], word))
                 if known is not None and _together(text, found[index : index + length]):
-                    last = found[index + length - 1]
-                    end = last.start() + len(parts[index + length - 1])
+                    end = last.start() + len(word)
                     stop = "." in parts[index : index + length] and text[end : end + 1] == "."
                     yield found[index].start(), end + stop, known
                     step = length

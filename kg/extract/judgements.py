@@ -34,6 +34,22 @@ class Judgement:
         return frozenset((self.one, self.other))
 
 
+@frozen
+class Wish:
+    """What somebody decides about two ids on a page: a verdict, none to leave it open, and the one it had there."""
+
+    one: str
+    other: str
+    verdict: str
+    before: str = ""
+    reason: str = ""
+
+    @property
+    def judgement(self) -> Judgement:
+        """The decision that it asks for."""
+        return Judgement(self.verdict, self.one, self.other, self.reason)
+
+
 class Judgements:
     """All decisions of a file.
 
@@ -65,6 +81,11 @@ class Judgements:
     def differ(self, one: str, other: str) -> bool:
         """Whether two ids, or two that stand for the same as they, were judged to mean different things."""
         return frozenset((self.canonical(one), self.canonical(other))) in self._apart
+
+    def verdict(self, one: str, other: str) -> str:
+        """What was judged about exactly these two ids, empty where nothing was."""
+        found = self._last.get(frozenset((one, other)))
+        return found.verdict if found else ""
 
     def same(self, one: str, other: str) -> bool:
         """Whether two ids were judged to mean the same thing."""

@@ -1,9 +1,11 @@
 """Mentions of meetings merged into meetings, with previous and planned rounds apart."""
 
-from kg.extract.clauses import DETAILS, Encounter, Value
+from attrs import evolve
+
+from kg.extract.clause import DETAILS, Encounter, Value
 from kg.extract.discourse import Actor, Discourse
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
-from kg.extract.stretches import COUNTED
+from kg.extract.stretches import COUNTED, OPENED_AND_ENDED
 from kg.extract.whereabouts import complete
 
 __all__ = ["Meeting", "gather"]
@@ -31,8 +33,12 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
         _add(found, encounter)
     complete(meetings, discourse)
     numbers: dict[str, int] = {}
+    named = {person.owner for person in discourse.reading.people.all.values()}
     for meeting in meetings:
-        _settle(meeting)
+        _settle(meeting, named)
+        for body, people in discourse.reading.stood_for.items():
+            if people.keys() & meeting.actors.keys():
+                meeting.actors.pop(body, None)
         numbers[meeting.kind] = numbers.get(meeting.kind, 0) + 1
         meeting.subject = f"{meeting.kind}:{numbers[meeting.kind]}"
     return meetings
@@ -82,6 +88,8 @@ def _stands_alone(encounter: Encounter, meetings: list[Meeting]) -> bool:
         return False
     if encounter.frame in ("join", "lead"):
         return len({actor.side for actor in encounter.actors}) > 1 and bool(encounter.date or encounter.city)
+    if encounter.frame == "discuss" and not (encounter.date or encounter.city):
+        return False
     if encounter.kind == "visit":
         return bool(encounter.city or encounter.country or (encounter.date and len(encounter.actors) > 1))
     if encounter.kind == "signing" and len(encounter.actors) < 2:
@@ -120,7 +128,8 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
     alike = (
         len(kinds) == 1
         or (kinds <= {"talks", "summit", "mediation"})
-        or (kinds == {"talks", "call"} and _vague(encounter))
+        or (kinds == {"talks", "visit"} and encounter.definite and _courtesy(meeting) and not encounter.actors)
+        or (kinds == {"talks", "call"} and (_vague(encounter) or encounter.frame == "discuss"))
     )
     alike = alike or (joins and encounter.kind == "talks" and meeting.kind == "signing")
     headline = encounter.headline or all(each.headline for each in meeting.mentions)
@@ -156,6 +165,8 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
         return False
     if not known:
         return _refers(encounter, meeting)
+    if _by_office(encounter, meeting) and _by_name(encounter.actors, meeting.sides):
+        return True
     if joins or encounter.frame == "accompany":
         return bool(names & known) or (joins and not meeting.which)
     shared = mine & meeting.sides
@@ -163,6 +174,25 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
         return bool(len(names) > 1 or encounter.definite or _shares_value(encounter, meeting))
     others_met = people == names and people & others and len(others) > 1 and people - others  # one of them met a third
     return len(shared) > 1 and mine >= meeting.sides and not others_met
+
+
+def _courtesy(meeting: Meeting) -> bool:
+    """Whether somebody called on somebody, which a text may call a visit."""
+    return any(each.frame == "call-on" for each in meeting.mentions)
+
+
+def _by_office(encounter: Encounter, meeting: Meeting) -> bool:
+    """Whether all who met are named by their offices alone, and as many people are named in a sentence near by."""
+    near = encounter.line - meeting.mentions[-1].line <= 3
+    return (
+        near and len(meeting.actors) == len(encounter.actors) and all(each.weak for each, _ in meeting.actors.values())
+    )
+
+
+def _by_name(actors: list[Actor], sides: set[str]) -> bool:
+    """Whether all are people, some of whom act for some sides and the others for nobody known."""
+    known = {actor.owner for actor in actors if actor.owner}
+    return len(actors) > 1 and bool(known) and known <= sides and all(actor.type == "person" for actor in actors)
 
 
 def _part_of_it(encounter: Encounter) -> bool:
@@ -228,7 +258,7 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
         meeting.values.setdefault(("date", encounter.date.text), []).append((encounter.date, encounter))
     if encounter.date is not None and meeting.date is not None and _one_stretch(encounter, meeting):
         first, last = sorted((encounter.date, meeting.date), key=lambda value: value.text)
-        meeting.date = Value(f"{first.text}/{last.text}", first.span, (last.span,), "from its first day to its last")
+        meeting.date = Value(f"{first.text}/{last.text}", first.span, (last.span,), OPENED_AND_ENDED)
     elif encounter.date is not None:
         wide = meeting.date is not None and meeting.date.inference != COUNTED
         narrower = wide and meeting.date is not None and len(encounter.date.text) == 10 < len(meeting.date.text)
@@ -238,7 +268,7 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
     elif meeting.status == "announced" and encounter.status in ("cancelled", "postponed"):
         meeting.status = encounter.status
         meeting.date = (encounter.date if encounter.status == "postponed" else None) or meeting.date
-    if meeting.kind == "talks" and encounter.kind == "summit":
+    if meeting.kind == "talks" and encounter.kind == "summit" and (encounter.actors or len(meeting.mentions) < 2):
         meeting.kind = "summit"
     meeting.number = meeting.number or encounter.number
     meeting.mentions.append(encounter)
@@ -257,6 +287,13 @@ def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> 
     if which == "previous" and current.continues is None and not encounter.inferred:
         current.continues = (meeting, span)
     if not encounter.actors:
+        if len(current.actors) == 2 and any(
+            each.side == each.name != "" and each.type == "person" for each, _ in current.actors.values()
+        ):
+            meeting.actors.update(
+                {name: (evolve(each, span=span), encounter) for name, (each, _) in current.actors.items()}
+            )
+            return
         sides = ({actor.side for actor in each.actors} for each in current.mentions)
         first: set[str] = next((found for found in sides if len(found) > 1), set())
         for actor, _ in list(current.actors.values()):
@@ -268,9 +305,12 @@ def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> 
                 meeting.actors.setdefault(side.name, (side, encounter))
 
 
-def _settle(meeting: Meeting) -> None:
-    """Let countries named by an office give way to the person who holds it."""
-    people = {actor.owner for actor, _ in meeting.actors.values() if actor.type == "person"}
-    for name, (actor, _) in list(meeting.actors.items()):
-        if actor.weak and name in people:
+def _settle(meeting: Meeting, sides: set[str]) -> None:
+    """Let countries named by an office give way to the person who holds it, or may hold it: `sides` have people."""
+    people = [actor for actor, _ in meeting.actors.values() if actor.type == "person"]
+    weak = [name for name, (actor, _) in meeting.actors.items() if actor.weak]
+    named = {actor.owner for actor in people}
+    everybody = len(people) >= len(weak) and _by_name(people, set(weak))
+    for name in weak:
+        if name in named or name in sides or everybody:
             del meeting.actors[name]

@@ -38,6 +38,10 @@ def known(line: Line, gazetteer: Gazetteer) -> None:
     line.fold_matches(_patterns(gazetteer.language)["state"], lambda match: _renamed(line, match))
     line.fold_matches(_patterns(gazetteer.language)["state_behind"], lambda match: _renamed(line, match))
     line.fold_matches(_patterns(gazetteer.language)["letters"], lambda match: _renamed(line, match))
+    line.fold_matches(
+        _patterns(gazetteer.language)["state_letters"],
+        lambda match: _renamed(line, match) if line.at(match["sign"]).name == line.at(match["short"]).name else None,
+    )
     _capitals(line, _patterns(gazetteer.language))
 
 
@@ -64,6 +68,15 @@ def _part_of_name(text: str, start: int, end: int, entry: Known, language: str) 
     never = words(language, "names", "never_names")
     if entry.type in ("city", "region") and entry.form == "name" and before and before[1] not in never:
         return True
+    short = entry.type == "country" and entry.form == "name" and text[start:end] != entry.name
+    if (
+        short
+        and before
+        and text[start + 1 : end].islower()
+        and before[1] not in never
+        and before[1] not in title_words(language)
+    ):
+        return True  # "Latin America", "Antonio Trinidad"
     if after is None or after[1] in never:
         return False
     if entry.type in ("city", "region") and entry.form == "name":
@@ -87,6 +100,7 @@ def _capitals(line: Line, patterns: dict[str, Pattern[str]]) -> None:
         seat = is_sign(sign) and sort_of(sign) == "N" and line.at(sign).note == "metonym"
         if seat and patterns["seat"].search(line.text[max(0, index - 20) : index]):
             mention = line.at(sign)
+            mention.words = mention.name
             mention.sort, mention.type, mention.name = "V", "venue", line.source(index, index + 1)
         if not is_sign(sign) or sort_of(sign) != "M":
             continue
@@ -256,10 +270,15 @@ def is_name(parts: list[str], language: str) -> bool:
     (True, False, False)
     """
     titles = title_words(language) - _listed(language, "name_like")
-    ends = (parts[0], parts[-1])
+    if parts[0] in entries(language, "names")["short_titles"]:
+        return False
+    heads = _listed(language, "heads")
+    if any(part.lower() in heads and "-" in part for part in (parts[0], parts[-1])):
+        return False
+    ends, also = (parts[0], parts[-1]), _listed(language, "also_names")
     bodies = _listed(language, "organisation_words")
     return (
-        parts[0] not in _listed(language, "never_names")
+        (parts[0] not in _listed(language, "never_names") or (len(parts) > 1 and parts[0] in also))
         and not any(part in titles for part in ends)
         and not any(part in bodies for part in parts)
     )
@@ -289,8 +308,24 @@ def local(text: str, gazetteer: Gazetteer) -> Gazetteer:
             _new_state(name, used, gazetteer, more)
     for match in patterns["local_body"].finditer(text):
         _new_body(match["it"], match["short"], gazetteer, more)
+    for short, (name, _) in letters(text, gazetteer).items():
+        more.setdefault(short, Known(name, "country"))
     clear = [(name, known) for name, known in more.items() if known.name]
     return gazetteer.extended(clear) if clear else gazetteer
+
+
+def letters(text: str, gazetteer: Gazetteer) -> dict[str, tuple[str, Span]]:
+    """The letters by which a text calls the governments of countries, each with the country and the words that say so.
+
+    >>> letters("The government of Norway (GoN) agreed.", Gazetteer())
+    {'GoN': ('Norway', Span(start=4, end=30))}
+    """
+    found: dict[str, tuple[str, Span]] = {}
+    for match in _patterns(gazetteer.language)["local_letters"].finditer(text):
+        state = gazetteer.get(match["it"] or match["it2"])
+        if state is not None and state.type == "country" and len(found) < 100:
+            found.setdefault(match["short"], (state.name, Span(*match.span())))
+    return found
 
 
 def _new_body(name: str, short: str | None, gazetteer: Gazetteer, more: dict[str, Known]) -> None:
@@ -320,7 +355,9 @@ def _demonyms(name: str, language: str) -> list[str]:
 
 def ministry(line: Line, language: str) -> Mention | None:
     """The country in "Ministry of Foreign Affairs of Chile" at the head of a text, or an organisation's name alone."""
-    match = _patterns(language)["ministry"].search(line.text) or _patterns(language)["issuer"].fullmatch(line.text)
+    found = _patterns(language)
+    match = found["ministry"].search(line.text) or found["department"].search(line.text)
+    match = match or found["issuer"].fullmatch(line.text)
     return line.at(match["it"]) if match is not None else None
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import define, field
 
-from kg.extract.clauses import Details, Encounter, Value
+from kg.extract.clause import Details, Encounter, Value
 from kg.extract.discourse import Actor
 from kg.model import Span
 

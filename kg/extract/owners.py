@@ -1,21 +1,15 @@
 """Whose an office is where its own words do not say: "Foreign Minister Ada Ames" in a text about Spain's talks."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable
 
-from kg.extract.discourse import alike
-from kg.extract.grammar import grammar
+from kg.extract.homes import ONLY, Homes
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.people import Office, Person
 from kg.extract.reading import Reading
-from kg.extract.words import entries
+from kg.extract.sides import BACK, members_of, one_of, same_office, sides_of
+from kg.extract.taking_up import take_up
 
-_ONLY = "only one country or organisation calls an office so"
 _IN_ORDER = "in the order in which the countries are named"
-_BACK = 12
-"""How many sentences back an office without a name ("the Spanish president") is looked for."""
 
 
 def settle(read: Reading, teams: dict[str, Mention]) -> None:
@@ -28,27 +22,21 @@ def settle(read: Reading, teams: dict[str, Mention]) -> None:
         person = read.people.find(name)
         if person is not None and person.acts_for is None:
             person.side = side
+    take_up(read)
     settling = _Settling(read, teams)
-    for inference, way in settling.ways():
+    for inference, way in settling.ways() * 2:  # who is known by the last way can help with the first
         for person, office in settling.open():
             owner = way(person, office)
             callers = settling.callers(office)
+            if inference and owner is not None and not settling.likely(office, owner):
+                continue
             if owner is not None and (not inference or not callers or owner.name in callers):
                 office.owner, office.inference = owner, inference
                 office.guessed = bool(inference)
 
 
-class _Settling:
-    def __init__(self, read: Reading, teams: dict[str, Mention]) -> None:
-        self.read, self.teams = read, teams
-        self.known = grammar(read.language)
-        self.only = entries(read.language, "titles")["only"]
-        self.places: dict[int, tuple[int, int]] = {}
-        for index, line in enumerate(read.lines):
-            for place, sign in enumerate(line.text):
-                if is_sign(sign):
-                    for mention in (line.at(sign), *_members(line.at(sign))):
-                        self.places.setdefault(mention.span.start, (index, place))
+class _Settling(Homes):
+    """The ways to find an office's owner, the surest first."""
 
     def ways(self) -> tuple[tuple[str, Callable[[Person, Office], Mention | None]], ...]:
         """How an owner is found, each with what a claim says of it, the surest way first."""
@@ -57,31 +45,31 @@ class _Settling:
             ("", lambda person, office: self.teams.get(person.name)),
             ("", self._of_person),
             ("", self._of_city),
+            ("", self._of_noun),
             ("in the order in which the two sides are named", self._of_pair),
             ("the country or organisation from which the text is", self._of_ministry),
             ("the government named before", self._of_government),
             ("an office named before without its holder", self._named_before),
+            ("the one of several offices named before that nobody else holds", self._left),
             (_IN_ORDER, self._named_together),
             ("the person named before in the same list", self._before_in_list),
             ("the person who is accompanied", self._beside),
-            (_ONLY, self._only),
+            (ONLY, self._only),
+            ("the body that speaks before", self._speaking),
             ("the place where they are", self._placed),
             ("the only country named before in the sentence", self._near),
             ("the host in the city of the dateline", self._hosting),
             ("the other of two sides", self._other_side),
             ("the country from which the text is written", self._home),
+            ("the country of which the text speaks most", self._most),
             ("", lambda person, office: person.acts_for),
         )
 
-    def open(self) -> Iterator[tuple[Person, Office]]:
-        """The offices whose owner is not known yet."""
-        people = list(self.read.people.all.values())
-        return ((person, office) for person in people for office in person.offices if office.owner is None)
-
-    def _at(self, office: Office) -> tuple[Line, int, int]:
-        """The line of an office, its number and the place of its sign."""
-        index, place = self.places.get(office.span.start, (0, 0))
-        return self.read.lines[index], index, place
+    def likely(self, office: Office, owner: Mention) -> bool:
+        """Whether an office can be that of whom it is guessed to be: a region has no minister, a country no chair."""
+        if owner.type in ("region", "city"):
+            return self.known["city_head"].search(office.title) is not None
+        return owner.type != "country" or self.known["of_no_country"].search(office.title) is None
 
     def _of_person(self, person: Person, office: Office) -> Mention | None:
         """For "President Ames's envoy" the country for which the president acts."""
@@ -113,7 +101,7 @@ class _Settling:
         if said is None:
             return None
         body = "ministry" if "ministry" in said[0].lower() else "government"
-        for number in range(index, max(-1, index - _BACK), -1):
+        for number in range(index, max(-1, index - BACK), -1):
             line = self.read.lines[number]
             for sign in reversed(line.text[:place] if number == index else line.text):
                 if is_sign(sign) and sort_of(sign) == "G" and body in line.at(sign).words.lower():
@@ -121,19 +109,32 @@ class _Settling:
                     return countries[0] if len(countries) == 1 else None
         return None
 
+    def _of_noun(self, person: Person, office: Office) -> Mention | None:
+        """For "the country's president" the country, for "the group's spokesman" the body that is named last."""
+        noun = self.known["own_noun"].search(office.whose)
+        if noun is None:
+            return None
+        sorts = "NJ" if noun["land"] else "O"
+        for mention in self._before(office):
+            sides = [each for each in sides_of(mention, self.read) if each.sort in sorts]
+            if sides:
+                return sides[0] if len(sides) == 1 else None
+        return None
+
     def _of_pair(self, person: Person, office: Office) -> Mention | None:
         """The first or second of the two countries named together last before "their ministers, A and B"."""
         if len(office.pair) != 2:
             return None
         _, index, place = self._at(office)
-        for number in range(index, max(-1, index - _BACK), -1):
+        for number in range(index, max(-1, index - BACK), -1):
             line = self.read.lines[number]
             found: dict[str, Mention] = {}
             for sign in line.text[:place] if number == index else line.text:
                 if is_sign(sign):
-                    for mention in _sides(line.at(sign), self.read):
+                    for mention in sides_of(line.at(sign), self.read):
                         found.setdefault(mention.name, mention)
-            if len(found) == 2:
+
+            if len(found) == 2 and (office.whose or not self._two or set(self._two) == set(found)):
                 order = [name for name in self._first if name in found]
                 return found[order[office.pair.index(person.name)]]
         return None
@@ -142,27 +143,43 @@ class _Settling:
         """Whose office of that title was named before without its holder, if it was one country's only."""
         _, index, place = self._at(office)
         found: dict[str, Mention] = {}
-        for number in range(max(0, index - _BACK), index + 1):
+        for number in range(max(0, index - BACK), index + 1):
             line = self.read.lines[number]
             for sign in line.text[:place] if number == index else line.text:
                 if is_sign(sign) and sort_of(sign) == "T":
                     mention = line.at(sign)
-                    if len(mention.members) == 1 and mention.note == "office" and _same(mention.title, office.title):
+                    if (
+                        len(mention.members) == 1
+                        and mention.note == "office"
+                        and same_office(mention.title, office.title)
+                    ):
                         found[mention.members[0].name] = mention.members[0]
-        held = {
+        held = self._holding(person, office)
+        return next(iter(found.values())) if len(found) == 1 and not held & set(found) else None
+
+    def _left(self, person: Person, office: Office) -> Mention | None:
+        """Behind "the ministers of Spain and Norway" and the minister of the one, the other for the other minister."""
+        for mention in self._before(office):
+            if mention.note == "offices" and mention.sort == "T" and same_office(office.title, one_of(mention.title)):
+                left = [each for each in mention.members if each.name not in self._holding(person, office)]
+                return left[0] if len(left) == 1 and len(mention.members) > 1 else None
+        return None
+
+    def _holding(self, person: Person, office: Office) -> set[str]:
+        """The countries and organisations that have somebody else in an office."""
+        return {
             each.owner.name
             for other in self.read.people.all.values()
             for each in other.offices
-            if other is not person and each.owner is not None and _same(office.title, each.title)
+            if other is not person and each.owner is not None and same_office(office.title, each.title)
         }
-        return next(iter(found.values())) if len(found) == 1 and not held & set(found) else None
 
     def _named_together(self, person: Person, office: Office) -> Mention | None:
         """Behind "the leaders of Spain and Norway", those who are named in the next sentence, in the same order."""
         line, index, place = self._at(office)
         if not is_sign(line.text[place]) or index == 0:
             return None
-        members = _members(line.at(line.text[place]))
+        members = members_of(line.at(line.text[place]))
         people = [self.read.people.find(each.name) for each in members]
         bare = [
             each is not None
@@ -186,7 +203,7 @@ class _Settling:
         if not is_sign(line.text[place]):
             return None
         before: Mention | None = None
-        for member in _members(line.at(line.text[place])):
+        for member in members_of(line.at(line.text[place])):
             if member.span == office.span:
                 return before
             found = self.read.people.find(member.name) if member.sort == "P" else None
@@ -196,32 +213,12 @@ class _Settling:
 
     def _beside(self, person: Person, office: Office) -> Mention | None:
         """For who accompanies somebody, the country for which that person acts."""
-        line, _, place = self._at(office)
+        line, index, place = self._at(office)
         match = self.known["accompanied"].search(line.text[:place])
-        of = self.read.people.find(line.at(match["it"]).name) if match is not None else None
-        return of.acts_for if of is not None else None
-
-    def _placed(self, person: Person, office: Office) -> Mention | None:
-        """The country of the place behind somebody, of "In Oslo," before, or where somebody foreign meets them."""
-        line, _, place = self._at(office)
-        before, behind = line.text[:place], line.text[place + 1 :]
-        found = self.known["in_city"].search(behind) or self.known["where_city"].search(before)
-        found = found or self.known["place_first"].search(before) or self.known["met_in"].search(before)
-        found = found or self.known["gone_to"].search(before)
-        country = self._land(line.at(found["it"])) if found is not None else None
-        if found is None or country is None:
+        if match is None:
             return None
-        sides = self._sides_in(line, before)
-        return country if country.name not in sides and (sides or found.re is not self.known["met_in"]) else None
-
-    def _sides_in(self, line: Line, text: str) -> set[str]:
-        """The countries and organisations for which somebody acts who is named in a stretch of a sentence."""
-        return {side.name for sign in text if is_sign(sign) for side in _acting(line.at(sign), self.read)}
-
-    def _land(self, place: Mention) -> Mention | None:
-        """The country in which a city lies, where the text names it if it does."""
-        unnamed = Mention(sort="N", span=place.span, name=place.note, type="country")
-        return self._first.get(place.note, unnamed) if place.note else None
+        beside = self._acting(index, line.at(match["it"]))
+        return beside[0] if len(beside) == 1 else None
 
     def _near(self, person: Person, office: Office) -> Mention | None:
         """The only country named before in the sentence, but for places and newspapers."""
@@ -233,22 +230,35 @@ class _Settling:
                 press = self.known["press"].match(line.text, number + 1) is not None
                 if mention.sort == "A":
                     found.update({each.name: each for each in mention.members if each.sort == "N"})
-                if mention.sort in "NJ" and not press and not self.known["in_place"].search(line.text[:number]):
+                if mention.sort in "NJ" and not press and not self._in_place(line, number, mention):
                     found[mention.name] = mention
                 elif mention.sort in "GT" or (mention.sort == "P" and self._speaks(line, number)):
-                    found.update({owner.name: owner for owner in _sides(mention, self.read)})
+                    found.update({owner.name: owner for owner in sides_of(mention, self.read)})
+        lands = [each for each in found.values() if each.type == "country"]
+        if len(found) > 1 and len(lands) == 1 and self.known["state_office"].search(office.title):
+            return lands[0]
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _in_place(self, line: Line, place: int, mention: Mention) -> bool:
+        """Whether a country is only where something is: "in Spain", "to the United States"."""
+        before = line.text[:place]
+        if line.text[place + 1 : place + 2] == "-":
+            return False  # "in U.S.-Mexican relations"
+        found = self.known["in_place"].search(before) or (mention.sort == "N" and self.known["in_land"].search(before))
+        return bool(found)
+
+    def _speaking(self, person: Person, office: Office) -> Mention | None:
+        """For a spokesman the body or country that is named last before, in the sentence or the one before."""
+        if not self.known["spokesman"].search(office.title):
+            return None
+        body = next((each for each in self._before(office, 2) if each.sort == "G"), None)
+        sides = list(sides_of(body, self.read)) if body is not None else []
+        return sides[0] if len(sides) == 1 else None
 
     def _speaks(self, line: Line, place: int) -> bool:
         """Whether a spokesman stands at a place of a sentence, or somebody who says what follows."""
         spokesman = self.known["spokesman"].search(line.at(line.text[place]).title)
         return spokesman is not None or self.known["speaks"].match(line.text, place + 1) is not None
-
-    def callers(self, office: Office) -> tuple[str, ...]:
-        """The countries and organisations that alone call an office so, or nothing."""
-        title = office.title.lower()
-        only = self.only.get(title) or next((of for part, of in self.only.items() if f" {part}" in f" {title}"), ())
-        return (only,) if isinstance(only, str) else tuple(only)
 
     def _only(self, person: Person, office: Office) -> Mention | None:
         """Whoever alone calls an office so, if the text speaks of one of them."""
@@ -258,115 +268,5 @@ class _Settling:
             for mention in line.mentions:
                 if mention.sort == "C" and mention.note in callers:
                     return self._land(mention)
+        named = [each for each in named if each.name in self._two] if len(named) > 1 else named
         return named[0] if len(named) == 1 else None
-
-    @cached_property
-    def _first(self) -> dict[str, Mention]:
-        """The countries and organisations of the text by name, where each is named first, in this order."""
-        named = (line.at(sign) for line in self.read.lines for sign in line.text if is_sign(sign))
-        found: dict[str, Mention] = {}
-        for mention in named:
-            for side in _sides(mention, self.read):
-                found.setdefault(side.name, side)
-        return found
-
-    @cached_property
-    def _weights(self) -> list[tuple[str, int]]:
-        """The countries and organisations of the text with how often each is named, the most named first."""
-        named = (line.at(sign) for line in self.read.lines for sign in line.text if is_sign(sign))
-        return Counter(side.name for mention in named for side in _sides(mention, self.read)).most_common()
-
-    @cached_property
-    def _two(self) -> tuple[str, ...]:
-        """The two sides of a text about two."""
-        weights = self._weights
-        rest = weights[2][1] if len(weights) > 2 else 0
-        return (weights[0][0], weights[1][0]) if len(weights) > 1 and weights[1][1] >= max(2, 2 * rest) else ()
-
-    def _other_side(self, person: Person, office: Office) -> Mention | None:
-        """In a text about two sides, the one whose people do not stand beside: who is met, or has a counterpart."""
-        line, _, place = self._at(office)
-        if len(self._two) != 2:
-            return None
-        mention = line.at(line.text[place]) if is_sign(line.text[place]) else None
-        rest = [each for each in _members(mention) if each.span != office.span] if mention is not None else []
-        beside = {side.name for each in rest for side in _acting(each, self.read)}
-        if not beside and self.known["met"].search(line.text[:place]):
-            beside = self._sides_in(line, line.text[:place])
-        others = [name for name in self._two if name not in beside]
-        other = self._first[others[0]] if len(others) == 1 and beside else None
-        return other if other is not None and other.span.start < office.span.start else None
-
-    def _hosting(self, person: Person, office: Office) -> Mention | None:
-        """The country of the dateline's city for who receives somebody there."""
-        line, _, place = self._at(office)
-        here = self.read.places.get(line.paragraph) or self.read.here
-        receives = self.known["receives"].match(line.text, place + 1) is not None
-        return self._land(here) if receives and here is not None else None
-
-    def _home(self, person: Person, office: Office) -> Mention | None:
-        """The country from which the text is written, unless somebody of that country meets the person."""
-        line, _, place = self._at(office)
-        met = self.known["met"].search(line.text[:place])
-        beside = self._sides_in(line, line.text[:place])
-        item = self.read.places.get(line.paragraph)
-        if item is not None:
-            land = self._land(item)
-            return land if land is not None and land.name not in beside else None
-        return None if self._from is None or (met and (not beside or self._from.name in beside)) else self._from
-
-    @cached_property
-    def _from(self) -> Mention | None:
-        """Where a text is written: where its first people hold offices that only one country or organisation has.
-
-        Or else by the ministry at its head, or in the city that stands above it, or in that of its dateline. A country
-        whose officials are named with their country is not where a text with a dateline is at home.
-        """
-        first = sorted(self.read.people.all.values(), key=lambda person: person.span.start)[:3]
-        for office in (office for person in first for office in person.offices if office.inference == _ONLY):
-            return office.owner
-        if self.read.ministry is not None:
-            return self.read.ministry if self.read.ministry.sort == "N" else None
-        theirs = {
-            office.owner.name
-            for person in self.read.people.all.values()
-            for office in person.offices
-            if office.owner is not None and not office.inference
-        }
-        here = self.read.here
-        if here is None or not here.note or self.known["seats"].search(here.name):
-            return None
-        paragraphs = Counter(line.paragraph for line in self.read.lines)
-        if any(place is here and paragraphs[number] == 1 for number, place in self.read.places.items()):
-            return self._land(here)
-        named = here.note in {name for name, _ in self._weights[:3]}
-        open_ = sum(1 for _ in self.open())
-        return self._land(here) if here.note not in theirs and (named or (theirs and open_ > 1)) else None
-
-
-def _members(mention: Mention) -> tuple[Mention, ...]:
-    return mention.members if mention.sort == "A" else (mention,)
-
-
-def _sides(mention: Mention, read: Reading) -> Iterator[Mention]:
-    """The countries and organisations that a mention names or acts for."""
-    if mention.sort in "NJO":
-        yield mention
-    elif mention.sort in "AGT":
-        for member in mention.members:
-            yield from _sides(member, read)
-    elif mention.sort == "P":
-        person = read.people.find(mention.name)
-        if person is not None and person.acts_for is not None:
-            yield person.acts_for
-
-
-def _acting(mention: Mention, read: Reading) -> Iterator[Mention]:
-    """The sides for which a mention's people act."""
-    if mention.sort in "PAGTN" and mention.note != "capital":
-        yield from _sides(mention, read)
-
-
-def _same(title: str, office: str) -> bool:
-    """Whether "the Spanish president" can be the president named later, not the vice president."""
-    return alike(title, office) and re.sub(r"\W", "", title.lower())[:3] == re.sub(r"\W", "", office.lower())[:3]

@@ -14,7 +14,8 @@ from kg.model import Span
 class Office:
     """An office as the text words it, whose it is, and the words that say so.
 
-    `pair` holds both names where an office of two sides is told of two people ("their ministers, A and B").
+    `pair` holds both names where an office of two sides is told of two people ("their ministers, A and B");
+    `whose` are words such as "his" and "the group's" in front of the title.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Office:
     inference: str = ""
     resolving: tuple[Span, ...] = ()
     pair: tuple[str, ...] = ()
+    whose: str = ""
 
 
 @define
@@ -143,6 +145,11 @@ class People:
             words_ = name.split()
             found = [person for person in self._parts.get(words_[-1], []) if set(words_) <= set(person.name.split())]
         return found[0] if len(found) == 1 else None
+
+    def last_named(self, name: str) -> Person | None:
+        """Who is called by the last word of a name alone, if just one person with an office can be."""
+        found = [person for person in self._parts.get(name, []) if person.name.endswith(name) and person.offices]
+        return found[0] if len(found) == 1 else self.waiting(name)
 
     def names(self) -> dict[str, Person]:
         """Every word of a name that leads to one person, for looking names up in a text."""

@@ -7,8 +7,11 @@ from re import Match, Pattern
 from attrs import frozen
 
 from kg.extract.grammar import grammar
-from kg.extract.line import Line, Mention, expand, is_sign
+from kg.extract.line import Line, Mention, expand, is_sign, signs
 from kg.extract.words import entries
+
+_OWNER = re.compile(rf"\([^()]*\)|{signs('NJO')}['’]s (?={signs('PQ')})")
+"""Whose somebody in a list is: "Ames (Spain)", "Spain's Ames"."""
 
 
 @frozen
@@ -63,13 +66,13 @@ def _office(line: Line, match: Match[str]) -> Mention | None:
 
 def _pronoun(line: Line, match: Match[str], name: str) -> Mention:
     word = match[0].lower()
-    note = "pair" if name == "pair" or word == "they" else "one"
+    note = "pair" if name == "pair" or word in ("they", "them") else "one"
     title = match[0][4:] if word.startswith("the ") and note == "one" else ""
     return Mention(sort="U", span=line.span_of_match(match), note=note, title=title, words=match[0])
 
 
 def _list(line: Line, match: Match[str]) -> Mention:
-    return Mention(sort="A", span=line.span_of_match(match), members=tuple(line.signs(match[0])))
+    return Mention(sort="A", span=line.span_of_match(match), members=tuple(line.signs(re.sub(_OWNER, "", match[0]))))
 
 
 def _document(line: Line, match: Match[str]) -> Mention | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import define, field
 
-from kg.extract import dates, mentions, phrases, titles
+from kg.extract import attendance, dates, mentions, phrases, titles
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.hearsay import instructions, orders, within
 from kg.extract.line import Line, Mention, is_sign, sort_of
@@ -25,7 +25,8 @@ _LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z.' ]{1,30}: (?=\S)")
 class Reading:
     """The lines of a text, its people, the city and the day of its dateline, and whose ministry issued it.
 
-    `places` are the cities that stand alone as a sentence, by the number of the paragraph.
+    `places` are the cities that stand alone as a sentence, by the number of the paragraph; `stood_for` are bodies with
+    the people whom the text names as those who stand for them.
     """
 
     lines: list[Line]
@@ -36,6 +37,7 @@ class Reading:
     day: Mention | None = None
     ministry: Mention | None = None
     places: dict[int, Mention] = field(factory=dict)
+    stood_for: dict[str, dict[str, Mention]] = field(factory=dict)
 
 
 def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
@@ -56,22 +58,22 @@ def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
     for index, span in enumerate(span for span in told if not orders(text[span.start : span.end], language)):
         start = before.span.end if before else 0
         paragraph += "\n" in text[start : span.start]
-        opening = dateline(text, span, lambda name: gazetteer.get(name.title()) is not None) if index < 12 else None
+        opening = dateline(text, span, lambda name: _type_of(name, gazetteer)) if index < 12 else None
         if opening is not None:
             reading.here = reading.here or _place(text, opening[0], gazetteer)
-            reading.day = reading.day or _day(text, opening[0], published, language)
+            reading.day = reading.day or _day(text, Span(opening[0].start, opening[1]), published, language)
             span = Span(opening[1], span.end) if opening[1] < span.end else span
         label = _LABEL.match(text, span.start, min(span.end, span.start + 40))
         if label is not None and label.end() < span.end:
             span = Span(label.end(), span.end)
         line = Line.of(text, span)
         line.paragraph = paragraph
-        line.headline = _is_headline(line.words)
+        line.headline = _is_headline(line.words) and not attendance.is_entry(line.words, language)
         mentions.known(line, gazetteer)
         for mention in line.mentions:
             if mention.sort == "P":
                 people.add(mention.name, mention.span)
-        mentions.dated(line, published, language)
+        mentions.dated(line, _today(reading, published), language)
         if index < 10 and len(line.text.strip(" .")) == 1 and is_sign(line.text[0]) and sort_of(line.text[0]) == "D":
             reading.day = reading.day or line.at(line.text[0])  # a line of its own
         if (place := mentions.place_line(line, language)) is not None:
@@ -83,7 +85,7 @@ def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
         before = line
         reading.lines.append(line)
     people.settle()
-    _in_full(text, reading.lines)
+    _in_full(text, reading.lines, mentions.letters(text, gazetteer))
     _called_again(text, reading)
     names = people.names()
     for line in reading.lines:
@@ -91,15 +93,37 @@ def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
         mentions.named(line, language)
         for name, span, side in mentions.owned(line, language):
             people.add(name, span).side = side
+        attendance.read(line, language)
         phrases.read(line, language)
+    reading.stood_for = attendance.stood_for(reading.lines)
     return reading
 
 
-def _in_full(text: str, lines: list[Line]) -> None:
+def _today(reading: Reading, published: date | None) -> date | None:
+    """From when a text counts its days: the day of the dateline where it stands shortly before publication."""
+    day = reading.day.edtf if reading.day is not None else ""
+    if published is None or len(day) != 10:
+        return published
+    written = date.fromisoformat(day)
+    return written if 0 <= (published - written).days <= 3 else published
+
+
+def _type_of(name: str, gazetteer: Gazetteer) -> str:
+    """The type of what a name means, also one in capitals, or nothing."""
+    known = gazetteer.get(name.title()) or gazetteer.get(name)
+    if known is not None and known.form == "city-state":
+        return "city"
+    return known.type if known is not None else ""
+
+
+def _in_full(text: str, lines: list[Line], letters: dict[str, tuple[str, Span]]) -> None:
     """Let "the Front" and letters lead back to where a body is named in full, and call it as the text does there.
 
     The name of the table stays, but where it is shorter: letters in place of a name that the text has.
     """
+    for mention in (mention for line in lines for mention in line.mentions if letters and mention.sort == "N"):
+        _, said = letters.get(text[mention.span.start : mention.span.end], ("", mention.span))
+        mention.resolving = mention.resolving if said == mention.span else (said,)
     bodies = [mention for line in lines for mention in line.mentions if mention.sort == "O"]
     full: dict[str, Mention] = {}
     for mention in bodies:
@@ -141,15 +165,17 @@ def _day(text: str, span: Span, published: date | None, language: str) -> Mentio
     return None
 
 
-def _place(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
-    """The city of a dateline, in small letters; of "The Kremlin, Moscow" the second."""
+def _place(text: str, span: Span, gazetteer: Gazetteer) -> Mention | None:
+    """The city of a dateline, in small letters; of "The Kremlin, Moscow" the second, of "OSLO/ROME" neither."""
     parts = text[span.start : span.end].split(", ")
+    if "/" in parts[0]:
+        return None
     first, second = gazetteer.get(parts[0]), gazetteer.get(parts[1]) if len(parts) == 2 else None
     if second is not None and second.type == "city" and (first is None or first.form == "metonym"):
         span = Span(span.end - len(parts[1]), span.end)
     words = text[span.start : span.end].split(",")[0].strip()
     name = " ".join(word.capitalize() if word.isupper() else word for word in words.split())
-    known = gazetteer.get(name)
+    known = gazetteer.get(words) or gazetteer.get(name)
     end = span.start + len(words)
     country = known.within if known else ""
     if not country and "," in text[span.start : span.end]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+from kg import model as m
 from kg.errors import FactsError, KgError, listed
 from kg.extract.keeping import record_path, without_numbers
 from kg.extract.reviewed import Question, Review, read_review, review_of
@@ -17,6 +18,11 @@ __all__ = ["SURE", "Desk", "Question", "Review"]
 
 SURE = 0.8
 """The measured share of right proposals from which on a rule of tier A is believed without a look at each."""
+
+
+def copied_from(facts: m.Facts) -> str | None:
+    """The source that an article repeats, where it is a copy."""
+    return getattr(facts.origin, "syndicated_from", None)
 
 
 def _extracted(path: Path) -> bool:
@@ -36,6 +42,7 @@ class Desk:
     def open(cls, paths: Collection[Path], known: Collection[str] = (), lenient: bool = False) -> "Desk":
         """Read facts files, and those in folders, with the records beside them; ``known`` are ids of other files.
 
+        Copies of articles come last, as most about them is decided with the articles.
         A ``lenient`` one leaves files out whose article has changed or whose record is broken; `left_out` says which.
         Raises KgError or FactsError where that can't be done.
         """
@@ -64,7 +71,7 @@ class Desk:
                 path = Path(read.lines[facts.id][0])
                 here = {fact: review for fact, review in read.reviews.items() if read.lines[fact][0] == str(path)}
                 opened(partial(review_of, path, facts, here, ids))
-        files.sort(key=lambda file: places[file.path])
+        files.sort(key=lambda file: (copied_from(file.facts) is not None, places[file.path]))
         seen: dict[str, Path] = {}
         for file in files:
             if (first := seen.setdefault(file.facts.id, file.path)) != file.path:
@@ -134,7 +141,7 @@ class Desk:
 
     def _told_twice(self) -> Iterable[list[str]]:
         """The facts that an article and its copies tell in the same words, those of one fact together."""
-        roots = [getattr(file.facts.origin, "syndicated_from", None) or file.facts.id for file in self.files]
+        roots = [copied_from(file.facts) or file.facts.id for file in self.files]
         times = Counter(roots)
         same: dict[tuple[str, str, str], list[str]] = {}
         for file, root in zip(self.files, roots, strict=True):

@@ -47,7 +47,7 @@ def _claims(read: Reading) -> Iterator[Claim]:
     discourse = Discourse(read)
     met = encounters.find(discourse)
     found = meetings.gather(met, discourse)
-    yield from telling.claims(found)
+    yield from telling.claims(found, read.lines)
     yield from scenes.delegations(discourse, found, told)
     yield from scenes.roles(discourse, found)
     yield from _posts(read)

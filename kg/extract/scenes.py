@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from re import Match, Pattern
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from kg.extract import attendance
 from kg.extract.claims import Claim
 from kg.extract.discourse import Actor, Discourse
 from kg.extract.grammar import grammar
@@ -18,6 +19,8 @@ from kg.extract.reading import Reading
 from kg.extract.words import entries
 from kg.model import Span
 
+_MOST_PLACES = 3
+"""Of so many places that name a delegation a claim keeps the words."""
 _BACK = 50
 """How many meetings before and after a sentence it can speak of."""
 
@@ -98,6 +101,12 @@ def told(read: Reading) -> list[Told]:
                 first, *rest = line.at(words["whole"]).members
                 if first.sort == "N" and all(each.sort in "PQ" for each in rest):
                     found.append(Told(index, rule.rule, where, first, first.span, (), tuple(rest)))
+            elif words.get("leader"):
+                leader = line.at(words["leader"])
+                owner = next(iter(_owners(leader, read)), None)
+                last = (owner, leader.span) if owner is not None else None
+                heads = (leader,) if words.get("team") else heads
+                members = tuple(each for each in members if owner is not None and _may_act_for(each, owner, read))
             elif words.get("body"):
                 body = line.at(words["body"])
                 owners = _owners(body, read)
@@ -112,7 +121,16 @@ def told(read: Reading) -> list[Told]:
                 last = (subject, subject.span) if subject is not None else None
             if last is not None and (heads or members):
                 found.append(Told(index, rule.rule, where, *last, heads, members))
+    for index, body, member in attendance.listed(read.lines, read.language):
+        for owner in _owners(body, read)[:1]:
+            found.append(Told(index, "listed", member.span, owner, body.span, (), (member,)))
     return found
+
+
+def _may_act_for(mention: Mention, owner: Mention, read: Reading) -> bool:
+    """Whether nothing says that somebody acts for another than an owner."""
+    person = read.people.find(mention.name)
+    return person is None or person.owner in ("", owner.name)
 
 
 def _owners(body: Mention, read: Reading) -> tuple[Mention, ...]:
@@ -185,7 +203,8 @@ def _of_another(told: Told, meeting: Meeting, read: Reading) -> bool:
 def _represented(made: _Delegations, meetings: list[Meeting]) -> None:
     """A delegation for each side that takes part through one."""
     for meeting in meetings:
-        for actor, encounter in meeting.actors.values():
+        told = (each for name, first in meeting.actors.items() for each in meeting.told.get(name, [first]))
+        for actor, encounter in told:
             words = encounter.event.words if encounter.event else ""
             if actor.body and meeting.status in ("held", "under-way") and not meeting.which and "troops" not in words:
                 _represent(made, meeting, actor.name, actor.span, actor.resolving, encounter.rule)
@@ -195,7 +214,12 @@ def _represent(
     made: _Delegations, meeting: Meeting, side: str, span: Span, resolving: tuple[Span, ...], rule: str
 ) -> None:
     subject = f"delegation:{meeting.subject}:{side}"
-    if subject not in made.said:
+    known = next((place for place, each in enumerate(made.claims) if each.subject == subject), None)
+    if known is not None:
+        claim = made.claims[known]
+        if span not in claim.spans and len(claim.spans) < _MOST_PLACES:
+            made.claims[known] = evolve(claim, spans=(*claim.spans, span))
+    else:
         made.said.add(subject)
         made.claims.append(
             Claim(

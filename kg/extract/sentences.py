@@ -13,14 +13,22 @@ LONGEST = 1500
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,3}(?=\s)|[\u3002\uff01\uff1f]")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”\u2018’(\[«]{0,20}\Z")
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? \w{3,9}|\w{3,9}\.? \d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?:,? \d{4})?"
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_a-z][\w.'’/ ,-]{1,60}?),?\s(?:\((?P<agency>[^()\n]{2,40})\)\s?)?[—–-]{1,2}\s"
-    r"|(?P<place2>[^\W\d_a-z][\w.'’/ ,-]{1,60}?)\s\([^()\n]{2,40}\):?\s"
+    r"(?:(?:\d{1,2} \w{3,9}|\w{3,9} \d{1,2}),? \d{4},? (?=[^\W\d_a-z]))?(?:"  # the day may stand first
+    r"(?P<place>[^\W\d_a-z][\w.'’/ ,-]{1,60}?),?\s"
+    rf"(?:\((?P<agency>[^()\n]{{2,40}})\),?(?: {_DAY}\.?)?\s?)?[—–-]{{1,2}}\s"
+    r"|(?P<slashed>[^\W\d_a-z][\w.'’ ,-]{1,60}?)\s/[^/\s][^/\n]{1,30}/(?:[.:]|\s?[—–-]{1,2})?(?!\S)"
+    r"|(?P<place2>[^\W\d_a-z][\w.'’/ ,-]{1,60}?)(?: \[[^\[\]\n]{2,30}\])?,?\s(?:\w{3,9}\.? \d{1,2}\s)?"
+    r"\([^()\n]{2,60}\)(?::?\s|[—–-]{1,2})"
     r"|(?P<place3>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?)?):\s"
     r"|(?P<place4>[^\W\d_a-z][\w'’ -]{1,40}(?:, [^\W\d_][\w ]{1,30})?"
-    r", (?:\d{1,2} \w{3,9}|\w{3,9}\.? \d{1,2})(?:,? \d{4})?)\.?(?!\S| [a-z])"
+    rf", {_DAY})(?:, [^\W\d_a-z]{{3,12}})?[.:]?(?!\S| [a-z])"
     r"|(?P<place5>[^\W\d_a-z][\w'’ -]{1,40}, [^\W\d_a-z][\w'’ -]{1,30})$"
+    r"|(?P<place6>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20}){0,2}):\s"
+    r"|(?P<alone>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,2})\.?$)"
 )
+_GROUPS = ("place", "slashed", "place2", "place3", "place4", "place5", "place6", "alone")
 
 
 @cache
@@ -89,10 +97,11 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return [*found, Span(start, end)] if end > start else found
 
 
-def dateline(text: str, span: Span, is_place: Callable[[str], bool] = lambda name: False) -> tuple[Span, int] | None:
+def dateline(text: str, span: Span, type_of: Callable[[str], str] = lambda name: "") -> tuple[Span, int] | None:
     """The place and date of a dateline and where the sentence behind it begins.
 
-    A dateline is in capitals, has an agency in brackets, or begins with what `is_place` knows; it may be a line alone.
+    A dateline is in capitals, has an agency in brackets or between strokes, or begins with what `type_of` knows; it
+    may be a line alone. Before a colon it is in capitals or a city.
 
     >>> text = "GENEVA, March 3 (Example Wire) — Talks began."
     >>> place, start = dateline(text, Span(0, len(text)))
@@ -102,12 +111,17 @@ def dateline(text: str, span: Span, is_place: Callable[[str], bool] = lambda nam
     match = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
     if match is None:
         return None
-    group = next(name for name in ("place", "place2", "place3", "place4", "place5") if match[name])
+    group = next(name for name in _GROUPS if match[name])
     place = match[group]
     head = place.split(",")[0]
-    if group == "place5" and (len(place.split()) > 3 or not is_place(head)):
+    if group == "place5" and (len(place.split()) > 3 or not type_of(head)):
+        return None
+    wire = match["agency"] or ""
+    if wire and not type_of(head) and type_of(wire.split(",")[0]):  # "Foreign Affairs (OSLO, 3 May) – "
+        return Span(match.start("agency"), match.end("agency")), match.end()
+    if (group in ("place6", "alone") and type_of(head) != "city") or (group == "place3" and type_of(head) == "country"):
         return None
     capitals = head.isupper() and len(head) > 2 and (group != "place3" or "," in place)
-    if not (capitals or is_place(head) or (match["agency"] and len(head.split()) < 4)):
+    if not (capitals or type_of(head) or ((match["agency"] or match["slashed"]) and len(head.split()) < 4)):
         return None
     return Span(*match.span(group)), match.end()

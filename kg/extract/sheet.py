@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg import model as m
+from kg.extract.alike import REASONS
+from kg.extract.entities import Entity
+from kg.extract.gathering import Merges
 from kg.extract.hand import digests
 from kg.extract.keeping import content_of
 from kg.extract.reviewing import Desk, Review
+from kg.extract.splitting import REASON
 
 
 def sheet(desk: Desk) -> list[dict[str, Any]]:
@@ -22,6 +26,63 @@ def sheet(desk: Desk) -> list[dict[str, Any]]:
     []
     """
     return [_file(file) for file in desk.files if file.reviews]
+
+
+JUDGED = "judged before"
+"""The reason of pairs about which somebody decided already."""
+
+
+def pairs(merges: Merges) -> list[dict[str, Any]]:
+    """Who may be the same, the surest first, then who was judged before; each pair as data.
+
+    A pair has `one` and `other` (the one whose id stays), each with `id`, `names`, `stored`, `files` (how many tell of
+    it) and `words`; `reason` and `why`, `verdict` (`same`, `different`, empty where it is open), and `together`:
+    whether all of this reason may be accepted at once.
+
+    >>> from pathlib import Path
+    >>> from kg.extract.gathering import Everybody
+    >>> pairs(Merges(Path("judgements.tsv"), Everybody([])))
+    []
+    """
+    found = [
+        {
+            "one": _side(each.one),
+            "other": _side(each.other),
+            "reason": REASONS[each.main],
+            "why": each.why,
+            "verdict": "",
+            "together": each.main not in ("namesakes", REASON),
+        }
+        for each in merges.open()
+    ]
+    facts = [review.facts for review in merges.everybody.reviews]
+    names = {thing.id: thing.name for each in facts for thing in each.things}
+    names |= {event.id: event.label or event.id for each in facts for event in each.events}
+    for judged in merges.judgements.made:
+        if names.keys() & judged.pair:
+            one, other = (Entity(id_, (names.get(id_, id_),)) for id_ in (judged.one, judged.other))
+            found.append(
+                {
+                    "one": _side(one),
+                    "other": _side(other),
+                    "reason": JUDGED,
+                    "why": judged.reason,
+                    "verdict": judged.verdict,
+                    "together": False,
+                }
+            )
+    return found
+
+
+def _side(entity: Entity) -> dict[str, Any]:
+    """One of two who may be the same."""
+    return {
+        "id": entity.id,
+        "names": list(entity.names[:5]),
+        "stored": entity.stored,
+        "files": len(entity.sources),
+        "words": entity.words,
+    }
 
 
 def _file(file: Review) -> dict[str, Any]:

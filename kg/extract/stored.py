@@ -32,7 +32,7 @@ class Stored:
             self._by_id[entry.id] = entity
             for word in words(entity):
                 self._by_word[word].add(entry.id)
-        self._held: dict[str, list[m.Post]] = {}
+        self._named: dict[str, dict[str, list[m.Post]]] = {}
         self._posts: dict[str, list[m.Post]] = {}
 
     @property
@@ -47,20 +47,28 @@ class Stored:
 
     def held(self, people: Iterable[str]) -> dict[str, list[m.Post]]:
         """The posts that people hold or took part in something in."""
-        wanted = dict.fromkeys(person for person in people if person not in self._held)
+        named = self.named(people)
+        return {
+            person: [*{post.id: post for some in by.values() for post in some}.values()] for person, by in named.items()
+        }
+
+    def named(self, people: Iterable[str]) -> dict[str, dict[str, list[m.Post]]]:
+        """The posts in which sources name people, by the ids of these and of those."""
+        wanted = dict.fromkeys(person for person in people if person not in self._named)
         iris = [iri(person) for person in wanted]
         rows = asked_of(self.store, "posts", ["person"], iris, ["person"])
-        tenures = [tenure for facts in describe(self.store, identifiers(rows, "tenure")) for tenure in facts.tenures]
-        held = {(tenure.person, tenure.post) for tenure in tenures}
+        told = describe(self.store, identifiers(rows, "tenure"))
+        held = {(tenure.person, facts.id, tenure.post) for facts in told for tenure in facts.tenures}
         events = identifiers(asked_of(self.store, "capacities", ["person"], iris, ["person"]), "event")
         for event in tell(self.store, events):
-            held |= {(part.who, part.capacity) for part in event.all("participations") if part.capacity}
-        posts = self._described({post for _, post in held})
-        self._held |= {person: [] for person in wanted}
-        for person, post in sorted(held):
+            for graph, version in event.versions:
+                held |= {(part.who, graph, part.capacity) for part in version.participations if part.capacity}
+        posts = self._described({post for _, _, post in held})
+        self._named |= {person: {} for person in wanted}
+        for person, source, post in sorted(held):
             if person in wanted and post in posts:
-                self._held[person].append(posts[post])
-        return self._held
+                self._named[person].setdefault(source, []).append(posts[post])
+        return self._named
 
     def posts(self, bodies: Iterable[str]) -> list[m.Post]:
         """The posts of countries and bodies."""

@@ -81,7 +81,7 @@ def _attack(
     strike.line = index
     whole = line.span_of(match.start(), match.end())
     span = line.span_of(match.start(), match.end("rest") if match["rest"] is None else match.start("rest"))
-    strike.add("attacker", attacker, (span,), rule)
+    strike.add("attacker", attacker, (whole,), rule)
     words = match.groupdict()
     if words.get("weapon"):
         weapon = " ".join(line.source(*match.span("weapon")).split())
@@ -125,7 +125,7 @@ def _places(line: Line, match: Match[str], strike: Strike, attacker: str, rule: 
     region = patterns["region"].search(line.text, min(start, tail), match.end())
     if region is not None:
         mention = line.at(region["it"])
-        strike.add("target-region", mention.name, (line.span_of_match(region),), rule)
+        strike.add("target-region", mention.name, (_joined(line.span_of_match(region), span),), rule)
 
 
 def _date(line: Line, match: Match[str]) -> Mention | None:

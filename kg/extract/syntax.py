@@ -81,6 +81,8 @@ def _governed(text: str, place: int, known: dict[str, Pattern[str]]) -> bool:
     """Whether an actor is the object of a preposition or owns what stands behind; not in "officials from A and B"."""
     if sort_of(text[place]) in "AU" and known["groups_from"].search(text[:place][-40:]):
         return False
+    if known["led_by"].search(text[:place][-80:]):  # "a delegation led by the king met"
+        return False
     return (
         known["governed"].search(text[:place][-40:]) is not None
         or known["possessive"].match(text, place + 1) is not None

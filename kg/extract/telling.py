@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.extract.claims import Claim
-from kg.extract.clauses import Encounter, Value
+from kg.extract.clause import Encounter, Value
 from kg.extract.discourse import Actor
+from kg.extract.line import Line
 from kg.extract.meetings import Meeting
 from kg.model import Span
 
@@ -13,13 +14,13 @@ _MODALITY = {"announced": "planned", "cancelled": "planned", "postponed": "plann
 _TIERS = {"date": "A", "city": "A", "venue": "A", "country": "A", "purpose": "B", "outcome": "B", "mode": "B"}
 
 
-def claims(meetings: list[Meeting]) -> Iterator[Claim]:
-    """What is claimed of each meeting."""
+def claims(meetings: list[Meeting], lines: list[Line]) -> Iterator[Claim]:
+    """What is claimed of each meeting that the lines of a text tell."""
     for meeting in meetings:
-        yield from _claims(meeting)
+        yield from _claims(meeting, lines)
 
 
-def _claims(meeting: Meeting) -> Iterator[Claim]:
+def _claims(meeting: Meeting, lines: list[Line]) -> Iterator[Claim]:
     modality = _MODALITY.get(meeting.status, "asserted")
     first = meeting.mentions[0]
 
@@ -29,14 +30,17 @@ def _claims(meeting: Meeting) -> Iterator[Claim]:
         )
 
     same = [each for each in meeting.mentions if each.status == meeting.status]
-    kinds = _spans((each.span, each.span, each) for each in same)
+    kinds = _spans((each.span, _whole(each, lines), each) for each in same)
     yield claim("kind", meeting.kind, kinds or (first.span,), first.rule, modality=modality)
     yield claim("status", meeting.status, kinds or (first.span,), first.rule)
     for actor, encounter in meeting.actors.values():
         yield claim(
             "participant",
             actor.name,
-            _spans((each.span, told.span, told) for each, told in meeting.told.get(actor.name, [(actor, encounter)])),
+            _spans(
+                (each.span, _whole(told, lines), told)
+                for each, told in meeting.told.get(actor.name, [(actor, encounter)])
+            ),
             encounter.rule,
             resolving=_others(actor),
             modality=modality,
@@ -49,7 +53,7 @@ def _claims(meeting: Meeting) -> Iterator[Claim]:
             predicate,
             value.text,
             _spans(
-                (each.span, told.core, told)
+                (each.span, _whole(told, lines), told)
                 for each, told in meeting.values.get((predicate, value.text), [(value, first)])
             ),
             first.rule,
@@ -73,7 +77,9 @@ def _claims(meeting: Meeting) -> Iterator[Claim]:
         span = with_number.event.span if with_number.event else with_number.span
         yield claim("round", str(meeting.number), (span,), "round", tier="B")
     if meeting.continues is not None and meeting.continues[0].subject:
-        yield claim("continues", meeting.continues[0].subject, (meeting.continues[1],), "rounds")
+        before, told_at = meeting.continues
+        near = [each for each in before.mentions if each.span.start <= told_at.start < each.span.end]
+        yield claim("continues", before.subject, (_whole(near[0], lines) if near else told_at,), "rounds")
     for (role, name), (actor, encounter) in meeting.roles.items():
         yield Claim(
             kind="role",
@@ -85,6 +91,15 @@ def _claims(meeting: Meeting) -> Iterator[Claim]:
             rule=encounter.rule,
             modality=modality,
         )
+
+
+def _whole(told: Encounter, lines: list[Line]) -> Span:
+    """The words that tell of a meeting together with those of its day and place in the same sentence."""
+    sentence = lines[told.line].span
+    values = (told.date, told.city, told.venue)
+    spans = [each.span for each in values if each is not None and sentence.start <= each.span.start < sentence.end]
+    spans.append(told.span)
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _others(actor: Actor) -> tuple[Span, ...]:

@@ -126,11 +126,15 @@ class Things:
             self._found[inner] = evolve(place, within=outer)
 
     def post(self, title: str, of: str) -> tuple[str, str | None]:
-        """The id of a post, and of whom it serves (None where that is not said)."""
+        """The id of a post, and of whom it serves (None where that is not said).
+
+        >>> Things(Gazetteer()).post("Mayor", "Boston")
+        ('post/boston-mayor', 'organisation/boston')
+        """
         title = printable_line(title)[:_LONGEST_NAME]
         whose = self.actor(of) if of.strip() else None
-        if whose and m.type_of(whose) == "person":
-            whose = None
+        if whose and m.type_of(whose) == "person":  # a city or region, whose officials serve what governs it
+            whose = self._thing("organisation", printable_line(of)) if fold(of) not in self._people else None
         key = "-".join(part for part in (m.slug(whose) if whose else "", _slug(title)) if part)[:118].strip("-")
         id_ = f"post/{key}"
         self._found.setdefault(id_, m.Post(id_, title, of=whose))

@@ -30,6 +30,7 @@ class TitlePatterns:
     sides: tuple[Rule, ...]
     shared: tuple[Rule, ...]
     name: Pattern[str]
+    office: Pattern[str]
     second: Pattern[str]
 
 
@@ -55,6 +56,7 @@ def patterns(language: str) -> TitlePatterns:
         sides=rules("sides"),
         shared=rules("shared"),
         name=re.compile(expand("{NAME}", made)),
+        office=re.compile(expand(r"(?<!\w){TITLE}", made)),
         second=re.compile(expand(raw["second"], made)),
     )
 
@@ -69,9 +71,12 @@ def macros(language: str) -> dict[str, str]:
     portfolio = rf"(?i:(?:{_any_of(language, 'portfolios')})(?![\w-]))"
     small = rf"(?:(?:(?i:{_any_of(language, 'modifiers')})|{portfolio})[ -](?:and )?)"
     modifier = rf"(?:{small}|{WORD}[ -])"
-    part = rf"(?:{portfolio}|(?:{_any_of(language, 'organisation_words')})(?![\w-]))"
+    part = rf"(?:{portfolio}|(?:{_any_of(language, 'organisation_words')}|[A-Z]{{3,6}})(?![\w-]))"
     unit = rf"(?:(?:{WORD}|{{JR}})(?: and)? ){{0,3}}?{part}"
-    words_of = rf"(?>{unit}(?:(?:,? and |, | & | of the | of | for the | for | ){part}|,? and {WORD} {part}){{0,7}})"
+    more = rf"(?:,? and |, | & | of the | of | for the | for | )(?:{{J}} )?{part}|,? and {WORD} {part}"
+    words_of = rf"(?>{unit}(?:{more}){{0,7}})"
+    tail = rf"(?:(?: of the | of | and | for the | for | ){WORD}){{0,6}}(?=[,.;)]|\Z)"
+    body_of = rf"{words_of} (?:for|on|of) (?:the )?{WORD}{tail}"
     bodies = rf"(?:[a-z]+ ){{0,3}}?(?:{_any_of(language, 'bodies')})(?![\w-])"
     owned = rf"(?:{WORD} ){{0,2}}(?:{WORD}|[a-z]+)['’]s? (?:{bodies}|Office(?: (?:of|for) (?:the )?(?:{WORD}|{{NR}}))?)"
     long = rf"(?:{WORD})(?:(?: of the | of | and | for the | for | & | ){WORD}){{0,7}}(?=[,.;)]|\Z)"
@@ -82,17 +87,21 @@ def macros(language: str) -> dict[str, str]:
         "NAME": rf"(?:[{UPPER}]\. ?){{0,3}}{WORD}"
         rf"(?: {inner}(?= )| {behind}(?!\w)| [{UPPER}]\.(?= )| (?:(?:{particles})[ -]){{0,2}}{WORD}"
         rf"| (?:{particles})-{WORD}){{0,5}}(?:,? {behind}(?!\w))?",
+        "NAMES": "{RANKS}{NAME}{LAND}(?:, {RANKS}{NAME}{LAND}){0,6},? and {RANKS}{NAME}{LAND}",
+        "LAND": r"(?: \((?:the )?{N}\))?",
         "PARTICLED": rf"(?:(?:{particles})[ -]){{1,2}}{WORD}",
         "FREE": rf"(?!(?:{free})(?!\w))",
         "RANKS": rf"(?:(?:{_any_of(language, 'ranks')})\.? ){{0,4}}(?:\((?:res|ret|retd)\.?\) )?",
+        "RANK": rf"(?:{_any_of(language, 'ranks')})(?!\w)",
         "SURERANKS": rf"(?:(?:{_any_of(language, 'sure_ranks')})\.? )(?:(?:{_any_of(language, 'ranks')})\.? ){{0,3}}",
         "PAST": rf"(?i:(?:then-|(?:{_any_of(language, 'past')})[ -]))",
         "BODIES": bodies,
         "HEAD": heads,
         "SMALL": small,
         "TITLES": rf"{modifier}{{0,5}}{heads}s(?!\w)",
-        "TITLE": rf"{modifier}{{0,5}}{heads}(?: and {small}{{0,3}}{heads})?(?![\w’'])(?<!\.){future}"
-        rf"(?:(?: in charge)? (?:of|for) (?:the |an? )?(?:{words_of}(?![\w-])|{owned}|{bodies}|{long})"
+        "TITLE": rf"(?:{_any_of(language, 'units')}['’]s )?{modifier}{{0,5}}{heads}"
+        rf"(?: and {small}{{0,3}}{heads})?(?![\w’'])(?<!\.){future}"
+        rf"(?:(?: in charge)? (?:of|for) (?:the |an? )?(?:{body_of}|{words_of}(?![\w-])|{owned}|{bodies}|{long})"
         rf"(?: and {small}{{0,3}}{heads}(?![\w’'-])(?: (?:of|for) (?:the )?{words_of}(?![\w-]))?)?)?",
     }
 

@@ -1,16 +1,22 @@
 """Offices and the names that stand with them: about six orders of words, given as data (`titles.yaml`)."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, partial
 from re import Match
 
+from kg.extract import attendance
 from kg.extract.grammar import grammar
-from kg.extract.line import Line, Mention, is_sign, sort_of
-from kg.extract.mentions import is_name, title_words
+from kg.extract.line import SORTS, Line, Mention, is_sign, signs, sort_of
+from kg.extract.mentions import WORD, is_name, title_words
 from kg.extract.people import Office, People, Person
 from kg.extract.title_patterns import Rule, patterns
 from kg.extract.words import entries, words
 from kg.model import Span
+
+_LETTERS = re.compile("[B-DF-HJ-NP-TV-XZ]{2,6}")
+"""Capital letters without a vowel, which are short for a body and no name."""
+_SIGN_OR_WORD = re.compile(rf"{signs(SORTS)}|{WORD}")
 
 
 def read(line: Line, people: People, before: Line | None, language: str) -> None:
@@ -22,6 +28,7 @@ def read(line: Line, people: People, before: Line | None, language: str) -> None
     if titled:
         for rule in found.plural:
             _several(line, rule, people, language)
+        line.fold(_behind(line, people, before, language))
         for _ in range(2):
             for rule in found.single:
                 line.fold_matches(rule.pattern, partial(_one, line, rule.rule, people, before, language))
@@ -29,6 +36,16 @@ def read(line: Line, people: People, before: Line | None, language: str) -> None
         line.fold_matches(rule.pattern, partial(_sided, line, people, language))
     for rule in found.shared if titled else ():
         _several(line, rule, people, language)
+
+
+def _behind(line: Line, people: People, before: Line | None, language: str) -> Iterator[tuple[int, int, Mention]]:
+    """The people of lists in which every title stands behind its name."""
+    rule = next((each for each in patterns(language).single if each.rule == "title-behind-name"), None)
+    for start, end in attendance.behind(line, language) if rule is not None else ():
+        match = rule.pattern.fullmatch(line.text, start, end) if rule is not None else None
+        mention = _one(line, "title-behind-name", people, before, language, match) if match is not None else None
+        if mention is not None:
+            yield start, end, mention
 
 
 def _one(
@@ -39,7 +56,12 @@ def _one(
     if name is None:
         return None
     title = _title(line.source(*match.span("title")) if found.get("title") else "", language)
+    whole = match["name"] or ""
+    if rule == "title-behind-name" and title and not is_sign(whole[-1]) and not whole.endswith(name):
+        title = f"{whole.rpartition(name)[2].strip(' ,')} {title}"  # "Ada Ames Deputy Director from"
     owner = _owner(line, match, people, before, language)
+    if grammar(language)["heads_delegation"].search(f"{title}{found.get('unit') or ''}"):
+        return None  # whom the rules for delegations read
     if " of " in title and title.split()[-1].lower() in _set(language, "unfinished"):
         return None
     apposed = grammar(language)["apposed"].search(line.text[: match.start()]) is not None
@@ -47,9 +69,12 @@ def _one(
         return None
     title, owner = _of_place(title, owner, line, match, language)
     deputy = title.lower() == "deputy" and bool(found.get("pronoun") or found.get("person"))
-    subject = _person_in(line, line.text[: match.start()], people) if rule == "counterpart" else None
-    model = subject or (_last_person(line, match.start(), people, before) if rule == "counterpart" or deputy else None)
-    if model is not None and model.offices:
+    meant = rule == "counterpart" or deputy
+    model = _meant(line, match.start(), people, before, language) if meant else None
+    called = _office_before(line, match.start(), language) if rule == "counterpart" else ""
+    if called:
+        title, model = called, None
+    elif model is not None and model.offices:
         same = grammar(language)["for_a_time"].sub("", _shared_office(model, language))
         title = f"{title} {same}" if deputy else same
     if not title and rule != "counterpart":
@@ -68,15 +93,28 @@ def _one(
         elif inside[0].sort == "J" and " of " in title:
             adjective = line.words[inside[0].span.start - line.span.start : inside[0].span.end - line.span.start]
             title, owner = title.replace(f"{adjective} ", "", 1), inside[0]
-    plain = title.lower() in _set(language, "plain_titles") and owner is None
-    ranks = _set(language, "ranks") - (frozenset() if " " in title else {"Ambassador", "Senator", "Chief"})
-    plain = plain or all(part.capitalize() in ranks for part in title.split())
     span = line.span_of_match(match)
+    of_noun = (found.get("pronoun") or "").lower().startswith("the ")  # "the group's commander"
+    plain = title.lower() in _set(language, "plain_titles") and owner is None and not of_noun
+    ranks = _set(language, "ranks") - (frozenset() if " " in title else {"Ambassador", "Senator", "Chief"})
+    title = grammar(language)["of_land"].sub("", title) if owner is not None else title
+    plain = plain or (rule == "title-before-name" and owner is None and not to and title == "Ambassador")
+    if owner is None and (body := grammar(language)["spokesman_for"].fullmatch(title)) is not None:
+        title, owner = body["title"], Mention(sort="O", span=span, name=body["body"], type="organisation")
+    plain = plain or all(part.capitalize() in ranks for part in title.split())
     if title and not past and not future and not plain:
         to = line.source(*match.span("unit")).lstrip(" ,") if found.get("unit") else to
         resolving = (model.offices[0].span,) if model is not None and model.offices else ()
         offices = [
-            Office(title=each, owner=owner, span=span, rule=rule, paragraph=line.paragraph, resolving=resolving)
+            Office(
+                title=each,
+                owner=owner,
+                span=span,
+                rule=rule,
+                paragraph=line.paragraph,
+                resolving=resolving,
+                whose=found.get("pronoun") or "",
+            )
             for each in _single(f"{title} {to}".rstrip(), language)
         ]
     else:
@@ -84,6 +122,15 @@ def _one(
     mention = Mention(sort="P", span=span, name=name, type="person", title=title, resolving=(where,))
     people.meet(mention, offices, side)
     return mention
+
+
+def _office_before(line: Line, end: int, language: str) -> str:
+    """The office that somebody unnamed has of whom a counterpart is told: "Spain's president met his counterpart"."""
+    found = list(patterns(language).office.finditer(line.text, 0, end))
+    last = found[-1] if found else None
+    if last is None or any(sort_of(sign) in "PA" for sign in line.text[:end] if is_sign(sign)):
+        return ""
+    return _title(line.source(*last.span()), language)
 
 
 def _shared_office(person: Person, language: str) -> str:
@@ -99,12 +146,14 @@ def _of_place(
 ) -> tuple[str, Mention | None]:
     """A mayor or governor and the place governed, which the title or a capital names."""
     known = grammar(language)
-    if known["city_head"].search(title) is None:
+    place = known["city_head_of"].fullmatch(title) or known["city_head_behind"].fullmatch(title)
+    if place is not None and place["place"].split()[0] in title_words(language):
+        place = None
+    if place is None and known["city_head"].search(title) is None:
         return title, None if owner is not None and owner.sort == "C" else owner
-    place = known["city_head_of"].fullmatch(title)
     if place is not None:
         span = line.span_of_match(match)
-        return place["head"], Mention(sort="C", span=span, name=place["place"], type="city")
+        return place["head"], Mention(sort="C", span=span, name=place["place"].strip(), type="city")
     if owner is not None and owner.note == "capital":
         owner = Mention(sort="C", span=owner.span, name=owner.words, type="city", note=owner.name)
     return title, owner
@@ -113,7 +162,11 @@ def _of_place(
 def _single(title: str, language: str) -> list[str]:
     """The offices of a title with two, as "Deputy Prime Minister and Minister of Foreign Affairs"."""
     both = patterns(language).second.fullmatch(title)
-    return [both["one"], both["two"]] if both is not None else [title]
+    if both is None:
+        return [title]
+    alone = grammar(language)["one_at_a_time"]
+    two = alone.search(both["one"]) and alone.search(both["two"])  # "the Prime Minister and President Ames"
+    return [both["two"]] if two else [both["one"], both["two"]]
 
 
 def _several(line: Line, rule: Rule, people: People, language: str) -> None:
@@ -128,7 +181,7 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
         names = [name for name in names if _plain_name(name[0], language)]
         if len(owners) == 1:
             owners *= len(names)
-        pair = tuple(name[0] for name in names) if not owners and not found.get("title3") else ()
+        pair = tuple(name[0] for name in names) if not owners else ()
         owners = owners or [None, None]
         if len(owners) != len(names):
             return None
@@ -136,7 +189,7 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
         resolving: tuple[Span, ...] = ()
         title = _title(found["title"] or found.get("title2") or found.get("title3") or "", language).removesuffix("s")
         if title in ("counterpart", "colleague", "opposite number"):
-            model = _person_in(line, line.text[: match.start()], people)
+            model = next(iter(_people_in(line, match.start(), people)), None)
             title = _shared_office(model, language) if model is not None and model.offices else ""
             resolving = (model.offices[0].span,) if model is not None and model.offices else ()
         span = line.span_of_match(match)
@@ -144,12 +197,9 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
             where = line.span_of_match(name)
             person = people.add(name[0], where)
             office = Office(title=title, owner=owner, span=span, rule=rule.rule, paragraph=line.paragraph, pair=pair)
-            office.resolving = resolving
-            if (
-                title
-                and not found.get("title3")
-                and not any(known.title.lower() == title.lower() for known in person.offices)
-            ):
+            office.resolving, office.whose = resolving, "" if found.get("title3") else "their"
+            plain = title.lower() in _set(language, "plain_titles") and owner is None
+            if title and not plain and not any(known.title.lower() == title.lower() for known in person.offices):
                 person.offices.append(office)
             person.side = person.side or owner
             members.append(Mention(sort="P", span=where, name=person.name, type="person", title=title))
@@ -167,7 +217,8 @@ def _with_sides(line: Line, rule: Rule, people: People, language: str, match: Ma
         person = people.find(member.name)
         if person is None or person.side is None:
             return None
-        person.hold(Office(title=title, owner=person.side, span=span, rule=rule.rule, paragraph=line.paragraph))
+        owner = next(iter(line.signs(match["body"] or "")), person.side)
+        person.hold(Office(title=title, owner=owner, span=span, rule=rule.rule, paragraph=line.paragraph))
     return Mention(sort="A", span=span, members=members)
 
 
@@ -178,7 +229,8 @@ def _sided(line: Line, people: People, language: str, match: Match[str]) -> Ment
     side = line.at(found["of"]) if found.get("of") else None
     if name is None or (side is not None and " " not in name and name not in people.all):
         return None
-    mention = Mention(sort="P", span=line.span_of_match(match), name=name, type="person", resolving=(where,))
+    span = line.span_of_match(match, "it" if "it" in found else 0)
+    mention = Mention(sort="P", span=span, name=name, type="person", resolving=(where,))
     people.meet(mention, [], side)
     return mention
 
@@ -205,7 +257,7 @@ def _name(line: Line, match: Match[str], language: str) -> tuple[str | None, Spa
         end -= len(parts[-1]) + 1
         parts.pop()
     name = " ".join(parts)
-    bad = parts[0] in ranks or not is_name(parts, language)
+    bad = parts[0] in ranks or not is_name(parts, language) or _LETTERS.fullmatch(name) is not None
     if bad or end <= start or len(name) > 60:
         return None, Span(0, 0)
     return name, line.span_of(start, end)
@@ -216,15 +268,25 @@ def _title(text: str, language: str) -> str:
     heads = _heads(language)
     parts = text.split()
     free = _set(language, "never_names") - title_words(language)
-    while len(parts) > 1 and parts[0] in free:
+    while len(parts) > 1 and (parts[0] in free or parts[0] in _set(language, "honours")):
         parts = parts[1:]
     kept = list(parts)
     while len(kept) > 1 and kept[-1] in _set(language, "ranks"):
         kept.pop()
+    first = re.split(" (?:of|for|to|on) ", " ".join(kept))[0].split()
+    if len(first) < len(kept) and heads & {" ".join(first[-2:]).lower(), " ".join(first[-1:]).lower()}:
+        return _shortened(kept, language)
     if kept and (" ".join(kept[-2:]).lower() in heads or kept[-1].lower() in heads):
         whole = [" ".join(parts[place:]).lower() for place in range(len(parts) - 1)]
         parts = parts if any(tail in heads for tail in whole) else kept
+    return _shortened(parts, language)
+
+
+def _shortened(parts: list[str], language: str) -> str:
+    """A title without what letters stand for, with straight apostrophes, and without "designate"."""
     title = " ".join(parts)
+    if parts[:-1] and " ".join(parts).lower().startswith(tuple(_set(language, "units"))):
+        title = re.sub("['’]s ", " ", title, count=1)  # "the army's head of operations"
     short = entries(language, "names")["short_titles"]
     title = " ".join(short.get(part, part) for part in title.split())
     return re.sub(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\Z", "", title)
@@ -232,7 +294,7 @@ def _title(text: str, language: str) -> str:
 
 def _owner(line: Line, match: Match[str], people: People, before: Line | None, language: str) -> Mention | None:
     found = match.groupdict()
-    for group in ("of", "of2", "of3", "of4", "owner", "owner2", "after", "after2", "unit"):
+    for group in ("of", "of2", "of3", "of4", "of5", "owner", "owner2", "after", "after2", "unit"):
         inside = line.signs(found.get(group) or "")
         if inside:
             return inside[0]
@@ -240,12 +302,13 @@ def _owner(line: Line, match: Match[str], people: People, before: Line | None, l
         return _country_of(people.find(line.at(found["person"]).name))
     if found.get("pronoun"):
         if found["pronoun"].split()[0].lower() in ("his", "her"):
-            return _country_of(_last_person(line, match.start(), people, before))
+            return _country_of(_meant(line, match.start(), people, before, language))
+        if found["pronoun"].lower().startswith("the "):
+            return None
         body = grammar(language)["of_body"]
+        sides = [(place, sign) for place, sign in enumerate(line.text[: match.start()]) if is_sign(sign)]
         bodies = [
-            line.at(sign)
-            for place, sign in enumerate(line.text[: match.start()])
-            if is_sign(sign) and sort_of(sign) in "NO" and body.match(line.text, place + 1) is None
+            line.at(sign) for place, sign in sides if sort_of(sign) in "NO" and not body.match(line.text, place + 1)
         ]
         if not bodies and before is not None and match.start() == 0 and found["pronoun"].startswith("Its"):
             return next((before.at(sign) for sign in before.text if is_sign(sign) and sort_of(sign) in "NO"), None)
@@ -257,21 +320,29 @@ def _country_of(person: Person | None) -> Mention | None:
     return person.acts_for if person else None
 
 
-def _last_person(line: Line, end: int, people: People, before: Line | None) -> Person | None:
-    """The person named last before a place in a sentence, or in the sentence before."""
-    here = _person_in(line, line.text[:end][::-1], people)
-    return here if here is not None or before is None else _person_in(before, before.text[::-1], people)
+def _meant(line: Line, end: int, people: People, before: Line | None, language: str) -> Person | None:
+    """Whom "his" means at a place: whoever stands right before it with an "and", else who is named first.
+
+    The sentence before is looked at where this one names nobody.
+    """
+    here = _people_in(line, end, people)
+    there = _people_in(before, len(before.text), people) if before is not None and not here else []
+    beside = grammar(language)["with_own"].search(line.text[:end]) is not None
+    return next(iter(here[::-1] if beside else [*here, *there]), None)
 
 
-def _person_in(line: Line, signs: str, people: People) -> Person | None:
-    """The first person in a stretch of a sentence, which may be turned round."""
-    for sign in signs:
-        if is_sign(sign):
-            mention = line.at(sign)
-            mention = mention.members[-1] if mention.sort == "A" and mention.members else mention
-            if mention.sort == "P":
-                return people.find(mention.name) or people.waiting(mention.name)
-    return None
+def _people_in(line: Line, end: int, people: People) -> list[Person]:
+    """The people of a sentence up to a place in order, also those who are called by their last name alone."""
+    found: list[Person | None] = []
+    for match in _SIGN_OR_WORD.finditer(line.text, 0, end):
+        if len(match[0]) > 1 or not is_sign(match[0]):
+            found.append(people.last_named(match[0]))
+            continue
+        mention = line.at(match[0])
+        mention = mention.members[-1] if mention.sort == "A" and mention.members else mention
+        if mention.sort == "P":
+            found.append(people.find(mention.name) or people.waiting(mention.name))
+    return [person for person in found if person is not None]
 
 
 @cache

@@ -1,19 +1,36 @@
 """When and where meetings were of which no clause tells it: by datelines, by the headline, by what was told beside."""
 
+from datetime import date
+
 from attrs import evolve
 
-from kg.extract.clauses import Value
+from kg.extract.clause import Value
 from kg.extract.discourse import Discourse
-from kg.extract.line import is_sign
+from kg.extract.line import Line, Mention, is_sign
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
 from kg.extract.reading import Reading
+from kg.extract.syntax import is_actor, patterns
+from kg.model import Span
+
+_IN_PERSON = ("talks", "summit", "signing", "mediation")
+_RECENT = 7
+"""A day so many days before publication is that of the news, not of something looked back on."""
 
 
 def complete(meetings: list[Meeting], discourse: Discourse) -> None:
     """Give meetings the day and place that follow from the text around them."""
     _in_section(meetings, discourse)
     _in_dateline(meetings[:3], discourse)
+    for number, meeting in enumerate(meetings):
+        before = meetings[:number]
+        if meeting.date is not None or meeting.status not in DONE or meeting.which or meeting.mentions[0].other_day:
+            continue
+        if meeting.kind == "call":
+            meeting.date = _day_of_meeting(meeting, before)
+        elif meeting.kind in _IN_PERSON:
+            meeting.date = _day_before(meeting, discourse) or _day_of_visit(meeting, before)
     _beside_main(meetings)
+    _at_home(meetings, discourse.reading)
 
 
 def _in_section(meetings: list[Meeting], discourse: Discourse) -> None:
@@ -34,16 +51,83 @@ def _in_dateline(meetings: list[Meeting], discourse: Discourse) -> None:
             and not meeting.which
             and meeting.kind in ("talks", "summit", "signing", "call", "mediation")
         ):
-            early = read.lines[meeting.mentions[0].line].paragraph <= 3
+            paragraph = read.lines[meeting.mentions[0].line].paragraph
+            early = paragraph <= 3 or (read.here is not None and paragraph - _paragraph_of(read.here.span, read) <= 1)
             if not early or len(meeting.sides) < 2:
                 return
             _in_lead(meeting, read)
-            nowhere = meeting.city is None and meeting.country is None and meeting.kind != "call"
-            if read.here is not None and nowhere:
+            if read.here is not None and _open_to(meeting, read.here.note):
                 meeting.city = Value(read.here.name, read.here.span, (), "the place of the dateline")
             if read.day is not None and meeting.date is None and len(read.day.edtf) == 10:
                 meeting.date = Value(read.day.edtf, read.day.span, (), read.day.note or "the day of the dateline")
             return
+
+
+def _day_before(meeting: Meeting, discourse: Discourse) -> Value | None:
+    """The day of a sentence right before that names two of those who met, or in which one of them went somewhere.
+
+    So the day of "Ames on Monday assured Bird of her support. In talks in Oslo, Ames told Bird ..." is that Monday,
+    also where that sentence is a caption, and that of "Ames visited the palace on Monday. She met Bird".
+    """
+    read, first = discourse.reading, meeting.mentions[0]
+    told = first.frame == "noun" or first.definite
+    for number in range(first.line - 1, max(-1, first.line - 4), -1):
+        line = read.lines[number]
+        signs = [line.at(sign) for sign in line.text if is_sign(sign)]
+        named = {each.name for mention in signs for each in (mention.members or (mention,)) if each.sort in "PNO"}
+        days = [mention for mention in signs if mention.sort == "D"]
+        both = told and len(named & set(meeting.actors)) > 1
+        next_to = number == first.line - 1 and line.paragraph == read.lines[first.line].paragraph
+        if not days or not (both or (next_to and _goer(line, number, discourse) & set(meeting.actors))):
+            continue
+        return Value(days[0].edtf, days[0].span, (), "the day of the sentence before") if _of_news(days, read) else None
+    return None
+
+
+def _of_news(days: list[Mention], read: Reading) -> bool:
+    """Whether a sentence names one day alone, shortly before publication."""
+    if read.published is None or len(days) != 1 or len(days[0].edtf) != 10:
+        return False
+    return 0 <= (read.published - date.fromisoformat(days[0].edtf)).days < _RECENT
+
+
+def _goer(line: Line, number: int, discourse: Discourse) -> set[str]:
+    """Who goes somewhere in a line with this number, as in "Ames visited the palace"."""
+    came = patterns(discourse.reading.language)["came"].search(line.text)
+    places = [place for place in range(came.start()) if is_actor(line.text[place])] if came is not None else []
+    return {actor.name for place in places[-1:] for actor in discourse.actors(line.at(line.text[place]), number, place)}
+
+
+def _day_of_visit(meeting: Meeting, before: list[Meeting]) -> Value | None:
+    """The day of a visit told right before, if those who met are its people or the host and a person not yet known."""
+    visit = next((known for known in before[::-1] if known.kind == "visit" and known.status in DONE), None)
+    if visit is None or visit.date is None or len(visit.date.text) != 10 or visit.country is None:
+        return None
+    near = 0 < meeting.mentions[0].line - visit.mentions[-1].line <= 2
+    unknown = any(actor.type == "person" and not actor.owner for actor, _ in meeting.actors.values())
+    if not near or visit.country.text not in meeting.sides or not (unknown or visit.sides & meeting.sides):
+        return None
+    return evolve(visit.date, inference="the day of the visit told before")
+
+
+def _day_of_meeting(call: Meeting, before: list[Meeting]) -> Value | None:
+    """The day of a meeting before or after which one of its people telephoned: "Before the dinner, she phoned"."""
+    first = call.mentions[0]
+    main = next((each for each in before[::-1] if each.status in DONE and set(each.actors) & set(call.actors)), None)
+    if not first.apart or first.frame == "noun" or main is None or main.date is None or len(main.date.text) != 10:
+        return None
+    return evolve(main.date, inference=main.date.inference or "the day of the meeting told with it")
+
+
+def _open_to(meeting: Meeting, country: str) -> bool:
+    """Whether a city of a country can be where a meeting was of which the text tells no city."""
+    nowhere = meeting.city is None and meeting.kind != "call"
+    return nowhere and (meeting.country is None or meeting.country.text == country)
+
+
+def _paragraph_of(span: Span, read: Reading) -> int:
+    """The number of the paragraph that a dateline opens."""
+    return next((line.paragraph for line in read.lines[:20] if line.span.end > span.start), 0)
 
 
 def _beside_main(meetings: list[Meeting]) -> None:
@@ -56,6 +140,8 @@ def _beside_main(meetings: list[Meeting]) -> None:
         return
     for number, meeting in enumerate(meetings):
         nowhere = meeting.city is None and meeting.country is None and meeting.kind in ("talks", "signing", "summit")
+        if main.date is not None and _in_one_city(meeting, main):
+            meeting.date = evolve(main.date, inference=main.date.inference or "the day of the main meeting")
         if meeting is main or not nowhere:
             continue
         same = any(each.same_place for each in meeting.mentions)
@@ -72,13 +158,61 @@ def _beside_main(meetings: list[Meeting]) -> None:
                 )
             if beside.kind == "visit" and other is beside and meeting.date and other.date:
                 near = near or 0 <= days_between(other.date, meeting.date) <= 3
-            if other.city is None or not (same or (near and done and meeting.sides & other.sides)):
+            if other.kind == "visit":
+                near = (near or _follows(meeting, other)) and not _goes_on(meeting, other)
+            shared = meeting.sides & other.sides or _people_of_it(meeting, other)
+            if other.city is None or not (same or (near and done and shared)):
                 continue
             meeting.city = evolve(other.city, inference="the place of the meeting told with it")
             told_apart = same or any(each.other_day for each in meeting.mentions)
+            told_apart = told_apart or (other.kind == "visit" and other.date is not None and "/" in other.date.text)
             if meeting.date is None and other.date is not None and not told_apart:
                 meeting.date = evolve(other.date, inference=other.date.inference or "the day of the main meeting")
             break
+
+
+def _follows(meeting: Meeting, visit: Meeting) -> bool:
+    """Whether a meeting is told right behind a visit without a day: "He is in Oslo on a visit. On Monday he met"."""
+    return visit.date is None and 0 < meeting.mentions[0].line - visit.mentions[-1].line <= 1
+
+
+def _goes_on(meeting: Meeting, visit: Meeting) -> bool:
+    """Whether a visit is told behind a meeting in its sentence, as in "met the king before travelling to Oslo"."""
+    return visit.mentions[0].line == meeting.mentions[0].line and visit.span.start > meeting.span.start
+
+
+def _in_one_city(meeting: Meeting, main: Meeting) -> bool:
+    """Whether a meeting without a day was in the city of the main one, with one of its people, and not before it."""
+    here = meeting.city is not None and main.city is not None and meeting.city.text == main.city.text
+    told_apart = meeting.which or any(each.other_day for each in meeting.mentions)
+    undated = meeting.date is None and meeting.status in DONE and not told_apart
+    return here and undated and bool(set(meeting.actors) & set(main.actors))
+
+
+def _at_home(meetings: list[Meeting], read: Reading) -> None:
+    """Put whoever somebody received at home in these days in the city of the own country where the main meeting was."""
+    main = next((known for known in meetings if known.status in DONE and not known.which and known.city), None)
+    if main is None or main.city is None or main.date is None:
+        return
+    cities = {mention.name: mention.note for line in read.lines for mention in line.mentions if mention.sort == "C"}
+    for meeting in meetings:
+        nowhere = meeting.city is None and meeting.country is None and meeting.kind == "talks" and not meeting.which
+        hosts = {actor.side for (role, _), (actor, _) in meeting.roles.items() if role == "host"}
+        if not nowhere or meeting.status not in DONE or cities.get(main.city.text, "") not in hosts:
+            continue
+        near = meeting.date is not None and (
+            dates_agree(meeting.date, main.date) or abs(days_between(main.date, meeting.date)) <= 2
+        )
+        if near:
+            meeting.city = evolve(main.city, inference="the place of the main meeting, in the host's country")
+
+
+def _people_of_it(meeting: Meeting, other: Meeting) -> bool:
+    """Whether people of whom nothing else is known met right behind a meeting of countries or bodies."""
+    unknown = all(actor.type == "person" and not actor.owner for actor, _ in meeting.actors.values())
+    bodies = all(actor.type != "person" for actor, _ in other.actors.values())
+    near = 0 < meeting.mentions[0].line - other.mentions[0].line <= 4
+    return near and unknown and bodies and meeting.date is None
 
 
 def _in_lead(meeting: Meeting, read: Reading) -> None:

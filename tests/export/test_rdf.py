@@ -19,8 +19,8 @@ from kg.dates import parse
 from kg.export import RDF_FORMATS
 from kg.export.rdf import dataset, write_rdf
 from kg.inputs import RDF_SUFFIXES
+from kg.quads import to_quads
 from kg.terms import ID, KG, XSD, Iri, Literal, Quad
-from kg.triples import to_quads
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 OX = {

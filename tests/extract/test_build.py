@@ -18,8 +18,8 @@ from kg.extract.merging import merged
 from kg.extract.things import Things
 from kg.facts import read_text, write_facts
 from kg.names import Entry
+from kg.quads import to_quads
 from kg.store import Embedded
-from kg.triples import to_quads
 from kg.vocab import REVIEWS
 
 COUNTRIES = [Entry(f"country/{name.lower()}", name, "country", (name,)) for name in ("Norland", "Sudria")]
@@ -322,3 +322,45 @@ def test_a_copy_names_the_one_that_was_published_first() -> None:
 def test_an_article_that_only_quotes_another_is_no_copy() -> None:
     long = Document(name="long", text=ARTICLE + " ".join(f"word{number}" for number in range(200)))
     assert [document.copy_of for document in copies([Document(name="a", text=ARTICLE), long])] == [None, None]
+
+
+def two_meetings(source: str, *with_whom: str) -> m.Facts:
+    """Facts in which the minister of one country met somebody of another on one day in one city, once for each name."""
+    posts = [m.Post(f"post/{country}-envoy", "Envoy", of=f"country/{country}") for country in ("norland", "sudria")]
+    people = [m.Person(f"person/{name}", name) for name in ("ada", *with_whom)]
+    report = m.Report(f"source/{source}", date=parse("2025-06-02"), place="city/riverton", status="held")
+
+    def part(name: str, post: str) -> m.Participation:
+        return m.Participation(name, f"source/{source}", f"person/{name}", capacity=post)
+
+    events = [
+        m.Event(
+            f"event/ada-{name}-{source}",
+            "talks",
+            reports=[report],
+            participations=[part("ada", posts[0].id), part(name, posts[1].id)],
+        )
+        for name in with_whom
+    ]
+    things = [*people, *posts, m.Place("city/riverton", "Riverton")]
+    return m.Facts(m.Source(f"source/{source}"), things=things, events=events)
+
+
+def test_two_meetings_of_one_day_that_an_article_tells_apart_stay_apart_whatever_was_judged() -> None:
+    wire, paper = two_meetings("wire", "ben", "cora"), two_meetings("paper", "ben")
+    judged = Judgements([Judgement("same", paper.events[0].id, wire.events[0].id)])
+    matcher = Matcher(Embedded.memory(), judged)
+    matcher.learn_judged([wire, paper])
+    assert matcher.match(wire)[1] == []
+    assert [match.same_as for match in matcher.match(paper)[1]] == [wire.events[0].id]
+
+
+def test_where_each_names_somebody_else_a_person_is_asked() -> None:
+    first, second = two_meetings("wire", "ben"), two_meetings("paper", "cora")
+    matcher = Matcher(store_with(first), Judgements())
+    assert matcher.match(second)[1] == []
+    (found,) = matcher.perhaps
+    assert (found.same_as, found.sure) == (first.events[0].id, False)
+    assert "each with somebody else" in found.why
+    asked = Matcher(store_with(first), Judgements(), decide=lambda match: not match.sure)
+    assert [match.same_as for match in asked.match(second)[1]] == [first.events[0].id]

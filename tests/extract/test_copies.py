@@ -4,14 +4,14 @@ from pathlib import Path
 
 from kg import model as m
 from kg.dates import parse
-from kg.extract.copies import Earlier, beside, copies, in_store
+from kg.extract.copies import Earlier, beside, copies, in_store, repeats
 from kg.extract.document import Document
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.run import extract, write_extraction
 from kg.extract.sketch import sketch_of
 from kg.extract.things import Things
+from kg.quads import to_quads
 from kg.store import Embedded
-from kg.triples import to_quads
 
 WIRE = " ".join(f"Sentence {n} of the report tells of the talks in Riverton on day {n}." for n in range(20))
 OTHER = " ".join(f"Reporter {n} wrote something of a wholly other kind about fish {n}." for n in range(20))
@@ -77,3 +77,36 @@ def test_the_facts_beside_are_known_by_their_texts_and_what_is_broken_there_is_p
     assert list(beside(tmp_path / "nowhere", [])) == []
     (tmp_path / "old.txt").unlink()
     assert list(beside(facts, [])) == []
+
+
+def told(source: str, *places: tuple[int, int], sketch: str | None = None) -> m.Facts:
+    """Facts of a source that rest on words at some places, each a statement."""
+    said = [
+        m.Statement(f"statement/{source}/{n}", f"source/{source}", f"{n}", evidence=[m.Evidence("", [m.Span(*place)])])
+        for n, place in enumerate(places)
+    ]
+    return m.Facts(m.Source(f"source/{source}", sketch=sketch), statements=said)
+
+
+LONG = ((0, 60), (100, 180), (300, 345), (400, 470))
+
+
+def test_facts_that_rest_on_words_of_the_same_lengths_are_those_of_one_text_wherever_they_stand() -> None:
+    moved = tuple((start + 27, end + 27) for start, end in LONG)
+    assert repeats(told("a", *LONG), told("b", *moved))
+    assert repeats(told("a", *LONG), told("b", *moved[:3], (900, 1000)))
+    assert not repeats(told("a", *LONG), told("b", *moved[:2], (900, 1000), (1100, 1150)))
+
+
+def test_one_sentence_short_words_or_none_in_common_tell_nothing() -> None:
+    one_sentence = ((0, 60), (20, 100), (61, 140))
+    assert not repeats(told("a", *one_sentence), told("b", *one_sentence))
+    names = ((0, 12), (100, 115), (200, 214), (300, 316))
+    assert not repeats(told("a", *names), told("b", *names))
+    assert not repeats(told("a"), told("b"))
+
+
+def test_what_sketches_told_is_not_asked_of_facts() -> None:
+    sketched = told("a", *LONG, sketch="34.AAAA")
+    assert not repeats(sketched, told("b", *LONG, sketch="34.BBBB"))
+    assert repeats(sketched, told("b", *LONG))

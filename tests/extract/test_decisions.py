@@ -11,8 +11,10 @@ from extract.test_editing import THINGS, path
 
 from kg.errors import KgError
 from kg.extract.decisions import read_decisions
+from kg.extract.gathering import Everybody, Merges
+from kg.extract.judgements import Judgement, Wish, read_judgements
 from kg.extract.reviewing import Desk
-from kg.extract.sheet import sheet
+from kg.extract.sheet import pairs, sheet
 
 __all__ = ["path"]
 
@@ -145,3 +147,81 @@ def test_what_was_before_has_to_be_data_of_a_page(path: Path, before: Any) -> No
     file.write_text(json.dumps(data))
     with pytest.raises(KgError, match="is no file of decisions"):
         read_decisions(file, Desk.open([path]))
+
+
+def pairs_of(path: Path, *pairs: Any) -> Path:
+    """A file of decisions about pairs alone."""
+    file = path.parent / "decisions.json"
+    file.write_text(json.dumps({"kind": "kg review decisions", "version": 1, "files": [], "pairs": pairs}))
+    return file
+
+
+ADA, BEN = "person/ada-ames", "person/ben-jones"
+
+
+def wish(verdict: str, before: str = "", one: str = ADA, other: str = BEN) -> dict[str, str]:
+    return {"one": one, "other": other, "verdict": verdict, "before": before, "reason": "so they say"}
+
+
+def test_pairs_are_taken_in_with_their_reason_and_can_be_opened_again(path: Path) -> None:
+    desk = Desk.open([path])
+    merges = Merges(path.parent / "judgements.tsv", Everybody(desk.files))
+    assert merges.take(read_decisions(pairs_of(path, wish("same")), desk).wishes) == []
+    assert read_judgements(merges.path).made == (Judgement("same", ADA, BEN, "so they say"),)
+    assert merges.take(read_decisions(pairs_of(path, wish("different", "same")), desk).wishes) == []
+    assert read_judgements(merges.path).verdict(BEN, ADA) == "different"
+    assert merges.take(read_decisions(pairs_of(path, wish("", "different")), desk).wishes) == []
+    assert read_judgements(merges.path).made == ()
+
+
+def test_a_pair_that_was_judged_otherwise_since_stays_so_and_is_named(path: Path) -> None:
+    desk = Desk.open([path])
+    merges = Merges(path.parent / "judgements.tsv", Everybody(desk.files))
+    merges.decide([Judgement("different", ADA, BEN)])
+    told = [f"{ADA} and {BEN} were judged different since the page was written"]
+    assert merges.take([Wish(ADA, BEN, "same")]) == told
+    assert merges.take([Wish(ADA, BEN, "different")]) == []
+    merges.undo()
+    assert merges.take([Wish(ADA, BEN, "", "different")]) == []
+    assert merges.take([Wish(ADA, BEN, "same", "different")]) == [
+        f"{ADA} and {BEN} were left open again since the page was written"
+    ]
+
+
+def test_pairs_that_contradict_each_other_are_not_taken_and_named(path: Path) -> None:
+    merges = Merges(path.parent / "judgements.tsv", Everybody(Desk.open([path]).files))
+    merges.decide([Judgement("same", "person/a", ADA), Judgement("same", "person/a", BEN)])
+    (told,) = merges.take([Wish(ADA, BEN, "different")])
+    assert "can't be different" in told
+    assert merges.judgements.verdict(ADA, BEN) == ""
+
+
+def test_a_pair_of_whom_nobody_here_tells_is_refused(path: Path) -> None:
+    merges = Merges(path.parent / "judgements.tsv", Everybody(Desk.open([path]).files))
+    with pytest.raises(KgError, match="nothing here has the id person/nobody"):
+        merges.take([Wish("person/nobody", ADA, "same")])
+    assert not merges.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("pair", "why"),
+    [
+        (7, "is no file of decisions"),
+        (wish("perhaps"), 'says "perhaps" of'),
+        (wish("same", "perhaps"), 'says "perhaps" of'),
+        (wish("same", one="person/../x"), "is no pair of ids"),
+        (wish("same") | {"other": 7}, "is no file of decisions"),
+        (wish("same", other="\x1b[2J"), "is no pair of ids"),
+    ],
+)
+def test_pairs_of_a_strange_file_are_checked(path: Path, pair: Any, why: str) -> None:
+    with pytest.raises(KgError, match=why):
+        read_decisions(pairs_of(path, pair), Desk.open([path]))
+
+
+def test_a_page_gets_open_pairs_and_those_that_were_judged(path: Path) -> None:
+    merges = Merges(path.parent / "judgements.tsv", Everybody(Desk.open([path]).files))
+    merges.decide([Judgement("same", ADA, BEN, "by hand"), Judgement("same", "person/x", "person/y")])
+    judged = [each for each in pairs(merges) if each["verdict"]]
+    assert [(each["one"]["id"], each["verdict"], each["why"]) for each in judged] == [(ADA, "same", "by hand")]
+    json.dumps(pairs(merges))

@@ -144,3 +144,122 @@ def test_negotiations_of_the_same_day_are_the_meeting_told_before() -> None:
         "Sudan would answer in the course of Monday's negotiations. The outcome of Monday's negotiations is uncertain."
     )
     assert [subject for subject in events if subject.startswith("talks:")] == ["talks:1"]
+
+
+def test_people_take_the_place_of_the_offices_that_met() -> None:
+    events = told(
+        "The foreign ministers of Sudan and Egypt met in Cairo on Monday. "
+        "Foreign Minister Ada Ames met her Egyptian counterpart Ben Bird at a guest house."
+    )
+    assert [event["participant"] for event in events.values()] == [{"Ada Ames", "Ben Bird"}]
+
+
+def test_people_of_whom_nothing_is_known_met_where_their_bodies_did() -> None:
+    events = told("Kenya and Chad held talks in Oslo on Monday. Dan Dole, the head of mission, met with Ada Bird.")
+    assert {event["city"].pop() for event in events.values()} == {"Oslo"}
+
+
+def test_a_courtesy_call_may_be_called_a_visit() -> None:
+    events = told(f"{BIRD} has paid a courtesy call on {AMES}. During the visit on Monday, trade came up.")
+    assert [(event["kind"], event["date"]) for event in events.values()] == [({"talks"}, {"2025-06-02"})]
+
+
+def test_another_round_that_was_held_is_the_one_told() -> None:
+    events = told(
+        "Sudan and Egypt held talks in Cairo on Monday. Sudan's delegation has held another round of talks with Egypt."
+    )
+    assert list(events) == ["talks:1"]
+
+
+def test_a_meeting_that_people_recall_was_before() -> None:
+    events = told(
+        f"{AMES} met {BIRD} in Oslo on Monday and recalled their meeting in Rome in May.\nThe meeting was long."
+    )
+    assert (events["talks:1"]["city"], events["talks:2"]["city"]) == ({"Oslo"}, {"Rome"})
+
+
+@pytest.mark.parametrize(
+    ("line", "city"),
+    [
+        ("Khartoum: ", "Khartoum"),
+        ("Nile Foreign Affairs (KHARTOUM, 2 June 2025) – ", "Khartoum"),
+        ("Sudan: ", None),
+        ("MADRID (Long Wire Service / Other Wire - 2nd June, 2025) ", "Madrid"),
+    ],
+)
+def test_a_dateline_has_many_forms(line: str, city: str | None) -> None:
+    event = told(f"{line}{AMES} received {BIRD} on Monday.")["talks:1"]
+    assert event.get("city") == ({city} if city else None)
+
+
+def test_days_are_counted_from_that_of_the_dateline() -> None:
+    event = told(f"MADRID, June 2 (Wire) - {AMES} received {BIRD} here today.")["talks:1"]
+    assert (event["date"], event["city"]) == ({"2025-06-02"}, {"Madrid"})
+
+
+@pytest.mark.parametrize(
+    ("words", "stretch"),
+    [
+        ("from Tuesday to Thursday last week", "2025-05-27/2025-05-29"),
+        ("from Thursday to Tuesday", "2025-05-29/2025-06-03"),
+        ("from Tuesday to Thursday", "2025-05-27/2025-05-29"),
+    ],
+)
+def test_weekdays_of_a_stretch_follow_each_other(words: str, stretch: str) -> None:
+    assert told(f"Sudan and Egypt held unusual talks in Cairo {words}.")["talks:1"]["date"] == {stretch}
+
+
+def test_talks_that_follow_something_do_not_have_its_day() -> None:
+    events = told(
+        "Sudan and Egypt began talks in Cairo on Monday. The talks in Cairo follow a week of clashes this month."
+    )
+    assert events["talks:1"]["date"] == {"2025-06-02"}
+
+
+def test_sides_that_are_back_at_the_table_meet() -> None:
+    events = told("Sudan and Egypt returned to the negotiating table in Cairo on Monday.")
+    assert events["talks:1"]["participant"] == {"Sudan", "Egypt"}
+
+
+def test_whoever_receives_at_home_does_so_where_the_main_meeting_was() -> None:
+    events = told(
+        "Sudan and Egypt held talks in Madrid on Monday.\n"
+        f"{AMES} received {COLE} on Tuesday.\n{BIRD} received {COLE} on Tuesday."
+    )
+    assert [event.get("city") for event in events.values()] == [{"Madrid"}, {"Madrid"}, None]
+
+
+def test_a_meeting_in_the_same_city_with_the_same_people_was_on_the_same_day() -> None:
+    events = told(f"{AMES} met {BIRD} in Oslo on Monday. She also met {COLE} at a hotel in Oslo.")
+    assert {day for event in events.values() for day in event["date"]} == {"2025-06-02"}
+
+
+def test_what_somebody_will_do_after_a_journey_lies_ahead() -> None:
+    events = told(f"{AMES} will travel to Oslo on Friday, lay a wreath and meet {BIRD}.")
+    assert {status for event in events.values() for status in event["status"]} == {"announced"}
+
+
+def test_a_call_told_with_its_hour_has_its_day() -> None:
+    event = told(f"{AMES} welcomed the meeting in a phone call with {BIRD}, late on Monday, her office said.")["call:1"]
+    assert event["date"] == {"2025-06-02"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A delegation led by {AMES} met {BIRD} in Oslo on Monday.",
+        f"{BIRD} received a delegation led by {AMES} in Oslo on Monday.",
+        f"A meeting took place in Oslo on Monday between {AMES} and {BIRD}.",
+        f"{AMES} shakes hands with {BIRD} in Oslo on Monday.",
+        f"{AMES} attended a meeting with {BIRD} in Oslo on Monday.",
+        "Spain's Ada Ames and Norway's Ben Bird held talks in Oslo on Monday.",
+    ],
+)
+def test_who_met_is_told_in_many_ways(text: str) -> None:
+    event = told(text)["talks:1"]
+    assert (event["participant"], event["city"]) == ({"Ada Ames", "Ben Bird"}, {"Oslo"})
+
+
+def test_whom_somebody_called_was_on_the_phone() -> None:
+    assert list(told(f"{AMES} called {BIRD} on Monday to discuss trade.")) == ["call:1"]
+    assert told(f"{AMES} called {BIRD} a liar on Monday.") == {}

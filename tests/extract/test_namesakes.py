@@ -5,8 +5,8 @@ import pytest
 from kg import model as m
 from kg.extract.judgements import Judgement, Judgements
 from kg.extract.namesakes import apart, countries_in
+from kg.quads import to_quads
 from kg.store import Embedded
-from kg.triples import to_quads
 
 JOHN = "person/john-banda"
 

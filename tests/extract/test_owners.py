@@ -35,6 +35,23 @@ def whose(text: str) -> dict[str, tuple[str, str]]:
         ("President Ben Bird of Spain and his envoy, Ada Ames, left.", "Spain"),
         ("Spanish President Ben Bird's special representative, Ada Ames, left.", "Spain"),
         ("Ministry of Foreign Affairs of Chile\n\nMinister Ada Ames met Bolivian Foreign Minister Ben Bird.", "Chile"),
+        ("The ELN was calm. It was led by the group's commander, Ada Ames.", "ELN"),
+        ("Iraq and Spain met. “We agree,” said the country's president, Ada Ames.", ""),
+        ("The Iraqi president spoke. The country's foreign minister, Ada Ames, did not.", "Iraq"),
+        ("The foreign ministers of Sudan and Egypt met. Foreign Minister Ada Ames met Egyptian colleagues.", ""),
+        (
+            "The foreign ministers of Sudan and Egypt met. "
+            "Foreign Minister Ada Ames received Egyptian Foreign Minister Ben Bird.",
+            "Sudan",
+        ),
+        ("Prime Minister Ada Ames had a meeting with Spanish King Ben Bird in Hanoi. Vietnam was content.", "Vietnam"),
+        ("Foreign Minister Ada Ames met Spanish King Ben Bird in Vienna. Spain was content.", ""),
+        ("Iraqi and Spanish envoys met. Foreign Minister Ada Ames and Spanish King Ben Bird talked.", "Iraq"),
+        ("Spanish King Ben Bird met President Ada Ames at the White House. The U.S. was calm.", "United States"),
+        ("The Spanish government denied it. “No,” spokesman Ada Ames told reporters.", "Spain"),
+        ("Spanish King Ben Bird left. He was accompanied by Foreign Minister Ada Ames.", "Spain"),
+        ("Source: United States Department of State\n\nSpokesperson Ada Ames left.", "United States"),
+        ("The Iraqi president met Spain's king. He saw Iraq. Iraq is big. Iraq won. Chairman Ada Ames left.", ""),
         ("OTTAWA, June 2 (Wire) - Prime Minister Ada Ames rang Mexican President Ben Bird. Canada agreed.", "Canada"),
     ],
 )
@@ -59,6 +76,16 @@ def test_their_ministers_are_in_the_order_of_the_countries() -> None:
 )
 def test_nothing_is_guessed_where_the_text_leaves_a_choice(text: str) -> None:
     assert whose(text)["Ada Ames"][0] == ""
+
+
+def test_an_office_told_without_a_name_is_taken_up_by_who_is_named_next() -> None:
+    found = whose("Spain's foreign minister went to Oslo. Ada Ames said that Ames was content. Ames left.")
+    assert found["Ada Ames"] == ("Spain", "an office named in the sentence before")
+    both = whose("The foreign ministers of Sudan and Egypt met. Sudan's Ada Ames and Egypt's Ben Bird shook hands.")
+    assert (both["Ada Ames"][0], both["Ben Bird"][0]) == ("Sudan", "Egypt")
+    assert whose("Spain's foreign minister, Ada Ames, left. Ben Bird said that Bird stayed. Bird left.") == {
+        "Ada Ames": ("Spain", "")
+    }
 
 
 def test_what_is_inferred_says_how() -> None:

@@ -2,8 +2,8 @@
 
 from kg import model as m
 from kg.extract.settling import settled
+from kg.quads import to_quads
 from kg.store import Embedded
-from kg.triples import to_quads
 
 
 def told(source: str, *things: m.Thing, at: str | None = None) -> m.Facts:

@@ -7,6 +7,7 @@ import pytest
 from kg.extract.gate import Gate
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.rules import propose
+from kg.extract.stretches import lasted
 
 GAZETTEER = Gazetteer()
 SATURDAY = date(2025, 6, 7)
@@ -68,3 +69,24 @@ def test_a_delegation_of_another_paragraph_does_not_join_a_meeting_without_its_s
 def test_a_delegation_told_before_a_meeting_does_not_join_it_even_if_its_side_does() -> None:
     text = f"A Spanish delegation led by Omer Bolat toured the trade fair in Ankara.\n\n{AMES} met {BIRD} in Oslo."
     assert [claim for claim in propose(text, SATURDAY, GAZETTEER) if claim.kind == "delegation"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "inference", "language", "whole"),
+    [
+        ("for a third straight day Thursday", "", "en", True),
+        ("on Monday and Tuesday", "", "en", True),
+        ("on Monday, Monday's talks", "", "en", False),
+        ("Monday Thursday", "from its first day to its last", "en", True),
+        ("this week", "", "en", False),
+        ("over the weekend", "the weekday before; counted back from the last of its days", "en", True),
+        ("am Montag und Dienstag", "", "de", True),
+        ("am Wochenende", "", "de", False),
+        ("3–5 March", "", "en", True),
+        ("", "", "en", False),
+    ],
+)
+def test_days_that_are_named_or_counted_are_all_of_a_meeting_and_a_weekend_is_not(
+    words: str, inference: str, language: str, whole: bool
+) -> None:
+    assert lasted(words, inference, language) == whole

@@ -60,6 +60,55 @@ def offices(text: str) -> dict[str, list[str]]:
             "Ada Ames",
             "head of the UN Verification Mission@United Nations",
         ),
+        ("Chinese Vice Premier He Ames left.", "He Ames", "Vice Premier@China"),
+        ("Somali President Hassan Sheikh Ames left.", "Hassan Sheikh Ames", "President@Somalia"),
+        ("His Majesty King Ada Ames of Jordan left.", "Ada Ames", "King@Jordan"),
+        ("The minister met US Vice President Ames.", "Ames", "Vice President@United States"),
+        (
+            "U.S. Special Representative for Iraq Negotiations Ada Ames left.",
+            "Ada Ames",
+            "Special Representative for Iraq Negotiations@United States",
+        ),
+        (
+            "Ada Ames, Minister of Foreign Affairs, Emigration and Egyptian Expatriates, left.",
+            "Ada Ames",
+            "Minister of Foreign Affairs, Emigration and Expatriates@Egypt",
+        ),
+        (
+            "Iraq sent Ada Ames, a chairman of the Committee for the Peaceful Renewal of the Marshes.",
+            "Ada Ames",
+            "chairman of the Committee for the Peaceful Renewal of the Marshes@Iraq",
+        ),
+        (
+            "The Minister of Foreign Affairs and Human Mobility of Ecuador, Ada Ames, left.",
+            "Ada Ames",
+            "Minister of Foreign Affairs and Human Mobility@Ecuador",
+        ),
+        ("Boston Mayor Ada Ames left.", "Ada Ames", "Mayor@Boston"),
+        ("The Ambassador of Oman (H.E. Ada Ames) left.", "Ada Ames", "Ambassador@Oman"),
+        ("The army's head of operations, Ada Ames, left.", "Ada Ames", "army head of operations@"),
+        (
+            "The OSCE Minsk Group Co-Chairs Ada Ames (Iraq) and Ben Bird (Chad) left.",
+            "Ben Bird",
+            "Co-Chair@OSCE Minsk Group",
+        ),
+        ("Ada Ames and Ben Bird, the foreign ministers of Chad and Iraq, left.", "Ben Bird", "foreign minister@Iraq"),
+        (
+            "The chargé d’affaires of the Embassy of Iraq in Abuja, Nigeria, Ada Ames, left.",
+            "Ada Ames",
+            "chargé d’affaires@Iraq",
+        ),
+        (
+            "Ada Ames, a spokeswoman for the Crisis Help Initiative, left.",
+            "Ada Ames",
+            "spokeswoman@Crisis Help Initiative",
+        ),
+        ("The Greek president also met his Bulgarian counterpart Ada Ames.", "Ada Ames", "president@Bulgaria"),
+        (
+            "Spanish King Ben Bird left. Greek Foreign Minister Dan Dee left. Dee met his Iraqi counterpart Ada Ames.",
+            "Ada Ames",
+            "Foreign Minister@Iraq",
+        ),
         (
             "Ada Ames, State Secretary at the Ministry for Foreign Affairs of Sweden, left.",
             "Ada Ames",
@@ -148,3 +197,12 @@ def test_a_rule_for_sides_finds_its_positive_example_only(rule: dict[str, Any]) 
 def test_a_word_that_begins_a_sentence_is_no_part_of_a_name() -> None:
     found = settled("Spanish President Ada Ames left. Accompanying Ames was her son.")
     assert [mention.name for mention in found.lines[1].mentions if mention.sort == "P"] == ["Ada Ames"]
+
+
+def test_the_prime_minister_and_the_president_are_two() -> None:
+    assert offices("The Prime Minister and President Ada Ames of Iraq left.") == {"Ada Ames": ["President@Iraq"]}
+
+
+def test_the_head_of_a_delegation_holds_no_office_by_that() -> None:
+    found = offices("Iraqi Foreign Minister Ada Ames, the head of the Iraqi delegation, left.")
+    assert found == {"Ada Ames": ["Foreign Minister@Iraq"]}

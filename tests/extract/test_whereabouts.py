@@ -1,0 +1,159 @@
+"""The day and the city of a meeting from the words around it, as far as the evidence gate lets them through."""
+
+from datetime import date
+
+import pytest
+
+from kg.extract.gate import Gate
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.rules import propose
+
+GAZETTEER = Gazetteer()
+TUESDAY = date(2019, 6, 4)
+AMES, BIRD = "Spanish Foreign Minister Ada Ames", "Norwegian Foreign Minister Ben Bird"
+COLE = "Norwegian King Carl Cole"
+MET = f"{AMES} met {BIRD} on Monday."
+Told = dict[str, dict[str, set[str]]]
+
+
+def told(text: str) -> Told:
+    """The events of a text with what is said of each."""
+    found: Told = {}
+    for claim in Gate(text, TUESDAY, GAZETTEER.forms).judge(propose(text, TUESDAY, GAZETTEER)).claims:
+        if claim.kind == "event":
+            found.setdefault(claim.subject, {}).setdefault(claim.predicate, set()).add(claim.object)
+    return found
+
+
+def when_and_where(event: dict[str, set[str]]) -> tuple[str, str]:
+    """The day and the city of an event, "-" for what is not told."""
+    return (event.get("date") or {"-"}).pop(), (event.get("city") or {"-"}).pop()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oslo /WIRE/. ",
+        "OSLO, June 4. /WIRE/. ",
+        "Oslo, June 4 /WIRE/ - ",
+        "Oslo (FN), June 4 – ",
+        "Oslo, June 4: ",
+        "Oslo, 4th June 2019: ",
+        "Oslo. 4 June. ",
+        "Oslo, 04.06.2019. /WIRE/. ",
+        "Oslo [Norway], June 4 (FN): ",
+        "OSLO, (FN)-",
+        "OSLO, June 4, NORWIRE. ",
+        "JUNE 4, 2019, OSLO – ",
+        "4 June 2019, Oslo – ",
+        "OSLO\n\n",
+    ],
+)
+def test_a_dateline_of_any_agency_gives_the_city(line: str) -> None:
+    assert when_and_where(told(line + MET)["talks:1"]) == ("2019-06-03", "Oslo")
+
+
+@pytest.mark.parametrize("line", ["OSLO/ROME, June 4 (FN) - ", "BREAKING NEWS\n\n", "World News – "])
+def test_what_names_no_city_or_two_gives_none(line: str) -> None:
+    assert when_and_where(told(line + MET)["talks:1"]) == ("2019-06-03", "-")
+
+
+def test_a_dateline_gives_the_city_in_the_country_that_was_visited() -> None:
+    text = f"OSLO, June 4 – {AMES} paid a courtesy call on {COLE} on Monday during the visit of a delegation to Norway."
+    assert when_and_where(told(text)["talks:1"]) == ("2019-06-03", "Oslo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{AMES} met {BIRD} on Monday during an official visit to Oslo.",
+        f"{AMES} met {BIRD} on Monday as part of her working visit to Oslo.",
+        f"{BIRD} on Monday met {AMES}, who is on an official visit to Oslo.",
+        f"{AMES}, who is visiting Oslo, held talks with {BIRD} on Monday.",
+        f"{AMES} is in Oslo for a two-day visit. On Monday she met {BIRD}.",
+        f"{AMES} has arrived in Oslo. She was received by {BIRD} on Monday.",
+        f"{BIRD} welcomed {AMES} to Oslo on Monday.",
+        f"{AMES}, on the second day of her visit to Oslo, met {BIRD} on Monday.",
+        f"{AMES} and {BIRD} chaired the meeting, which took place on June 3 at a hotel in Oslo, after a delay.",
+        f"{AMES} has met {BIRD}. Her office said that Monday's meeting took place in Oslo.",
+    ],
+)
+def test_the_city_of_a_visit_or_a_clause_beside_is_that_of_the_meeting(text: str) -> None:
+    assert ("2019-06-03", "Oslo") in [when_and_where(event) for event in told(text).values()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "to discuss the situation in Tripoli",
+        "to discuss the supply of grain to Tripoli",
+        "and called for a truce in Tripoli",
+        "before travelling to Tripoli",
+        ", days after the summit in Tripoli",
+    ],
+)
+def test_a_city_of_something_else_is_not_that_of_the_meeting(words: str) -> None:
+    assert when_and_where(told(f"{AMES} met {BIRD} on Monday {words}.".replace(" ,", ","))["talks:1"])[1] == "-"
+
+
+def test_the_day_of_the_sentence_before_is_that_of_the_meeting_if_it_names_both() -> None:
+    text = f"{AMES} on Monday offered {BIRD} her help.\n\nIn talks between the two men in Oslo, Ames said so."
+    assert when_and_where(told(text)["talks:1"]) == ("2019-06-03", "Oslo")
+
+
+def test_the_day_of_a_caption_is_that_of_the_meeting() -> None:
+    caption = f"{AMES}, left, shakes hands with {BIRD} on Monday in Oslo."
+    text = f"{caption}\n\nOSLO — {AMES} and {BIRD} agree to go on.\n\nIt was the first meeting between them."
+    assert when_and_where(told(text)["talks:1"]) == ("2019-06-03", "Oslo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{AMES} on Monday praised {COLE}.\n\nIn talks with {BIRD} in Oslo, she spoke of fish.",
+        f"{AMES} on 3 May offered {BIRD} her help.\n\nIn talks between the two ministers in Oslo, Ames spoke of fish.",
+    ],
+)
+def test_a_day_of_others_or_of_long_ago_is_not_that_of_the_meeting(text: str) -> None:
+    assert "-" in [when_and_where(event)[0] for event in told(text).values() if "talks" in event["kind"]]
+
+
+def test_the_day_on_which_somebody_went_somewhere_is_that_of_the_meeting_there() -> None:
+    visited = f"{AMES} visited the ministry and the museum on 2nd June."
+    assert when_and_where(told(f"{visited} She met with {BIRD} at the Winter Palace.")["talks:1"])[0] == "2019-06-02"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"{AMES} came to power on 2 June.",
+        f"{AMES} visited Oslo from 1 June to 3 June.",
+        f"{AMES} arrived on 2 June.\n\n{COLE} was ill.",
+    ],
+)
+def test_a_day_of_something_else_is_not_that_of_the_meeting(before: str) -> None:
+    assert when_and_where(told(f"{before} She met with {BIRD} at the Winter Palace.")["talks:1"])[0] == "-"
+
+
+def test_a_call_before_a_dinner_was_on_its_day() -> None:
+    met = f"{AMES} and {BIRD} held talks in Oslo on Monday."
+    events = told(f"{met} Prior to the dinner, Ames spoke by phone with Kenyan President Dan Dove.")
+    assert events["call:1"]["date"] == {"2019-06-03"}
+
+
+def test_the_day_of_a_visit_is_that_of_the_talks_told_with_it() -> None:
+    visit = "The fish were discussed on Monday during the visit to Spain of the Norwegian foreign minister."
+    assert when_and_where(told(f"{visit}\n\nBen Bird met {AMES} in Madrid.")["talks:1"]) == ("2019-06-03", "Madrid")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The 4+2 format envisions involvement of Sweden, Denmark, the OSCE and Iceland in the negotiations.",
+        "The six-party talks involve Sweden, Denmark, Iceland, Finland, Latvia and Estonia.",
+        "The talks in the 4+2 format [involving Sweden and Denmark as parties, Iceland as a mediator] go on.",
+    ],
+)
+def test_members_of_a_series_of_talks_did_not_meet(words: str) -> None:
+    events = told(f"{AMES} met {BIRD} in Oslo on Monday. {words}")
+    assert [event["participant"] for event in events.values() if event.get("participant")] == [{"Ada Ames", "Ben Bird"}]
