@@ -37,6 +37,7 @@ EDGE_LAYOUT, FIRST, LAST = Iri(f"{KG}edgeLayout"), Iri(f"{KG}firstDay"), Iri(f"{
 def lines_of(page: Quad) -> Iterator[tuple[str, Iri, str, Iri]]:
     """The lines of a page of a list: its node below `derived/`, its predicate, the line and the event it is about.
 
+    >>> from kg.listings import Entry
     >>> page = Literal(Entry(None, "talks", "event/istanbul-2", "Second talks").line)
     >>> [(node, event.short) for node, _, _, event in lines_of(Quad(Iri(f"{DERIVED}all/wide"), LISTS, page, SHARED))]
     [('all/wide', 'event/istanbul-2')]
