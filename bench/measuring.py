@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 RUNS, SECONDS = 7, 10.0
+EVERY = 0.05
+"""How often memory is looked up, in seconds: more often would slow down what keeps all cores busy."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -36,7 +38,7 @@ def median(question: Callable[[], Any], runs: int = RUNS, seconds: float = SECON
 def measured(take: Callable[..., Any], *given: Any) -> tuple[float, float]:
     """Seconds and peak megabytes of a function in a fresh process, with all processes that it starts (Linux).
 
-    Memory is what all of them hold at once, looked up a hundred times a second; the seconds are the function's own,
+    Memory is what all of them hold at once, looked up every `EVERY` seconds; the seconds are the function's own,
     without the start of the process and what is imported for it to be found.
     """
     context = get_context("spawn")
@@ -45,7 +47,7 @@ def measured(take: Callable[..., Any], *given: Any) -> tuple[float, float]:
     process.start()
     there.close()
     peak = 0
-    while not here.poll(0.01):
+    while not here.poll(EVERY):
         peak = max(peak, sum(map(resident, family(process.pid or 0))))
         if not process.is_alive():
             break

@@ -21,7 +21,7 @@ LARGEST = 16_000
 """How many bytes a page has at most as N-Triples writes it, so that every engine takes it as one value, unless a single
 line is longer: Virtuoso sees no N-Triples where the first line is longer than 20,000."""
 LONGEST_LABEL = 300
-_HELD = 100_000
+_HELD = 1_000_000
 
 
 @frozen(eq=False, repr=False)
