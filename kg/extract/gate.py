@@ -20,7 +20,7 @@ from kg.extract.claims import PREDICATES, Claim
 from kg.extract.gate_dates import DateWords, stated
 from kg.extract.gate_mood import modality_of, said, wrong_mood
 from kg.extract.gate_names import Forms, NameWords, name_keys, proper_names
-from kg.extract.gate_persons import wrong_person
+from kg.extract.gate_persons import head_of_list, wrong_person
 from kg.extract.hearsay import instructions, orders, rumour, within
 from kg.extract.numbers import numbers, numbers_in
 from kg.extract.words import pattern
@@ -210,7 +210,8 @@ class Gate:
 
     def _wrong_person(self, claim: Claim) -> str:
         first = claim.spans[0].start
-        before = self.text[self._dates.starts[max(0, self._dates.sentence(first) - 4)] : first]
+        ends = dict.fromkeys((head_of_list(self.text, first), first))
+        before = " ".join(self.text[self._dates.starts[max(0, self._dates.sentence(end) - 4)] : end] for end in ends)
         return wrong_person(claim, self._said(claim.spans), before, self._names.forms, self.language)
 
     # --- of whom a pronoun or a last name speaks ----------------------------------------------------------------------

@@ -147,14 +147,22 @@ class DateWords:
         """Days that are counted from the last date before them, or one offered there, such as "the next day"."""
         counted = [(*each, _BACK) for each in self._content["from_named"]]
         counted += [(*each, 1) for each in self._content["from_clause"]]
-        for expression, days, back in counted:
+        for expression, step, back in counted:
             for match in re.finditer(expression, self.text[start:end], re.IGNORECASE):
+                days = step * self._count(match.groupdict().get("count", "1"))
+                if step and not days:
+                    continue
                 place = start + match.start()
                 near = self.starts[max(0, self.sentence(place) - back)] if self.starts else 0
                 before = [each for each in self._named(near, place, False) if _is_day(each)] if near < place else []
                 last = [max(before, key=lambda each: each.start)] if before else []
                 for each in (*last, *(each for each in offered if _is_day(each) and each.end <= place)):
                     yield Named(place, start + match.end(), parse(_shifted(each.when.edtf, days)))
+
+    def _count(self, words_: str) -> int:
+        """How many days words count; 0 if they count none or more than a stay may last."""
+        counts = [int(each.value) for each in numbers(words_, self.language) if each.value.isdigit()]
+        return counts[0] if len(counts) == 1 and counts[0] <= _LONGEST_STAY else 0
 
     def _read_alone(self, when: When, words_: str, day: date, ahead: bool) -> str:
         """A date without the verb of its sentence: the one ahead where something is to come, else the one before."""

@@ -16,6 +16,27 @@ QUOTED = re.compile(
     r"""["“][^"“”]*["”]|^[^"“”]*[,.?!]["”](?= )|(?<!\w)['\u2018](?:[^"“”'\u2018’]|(?<=\w)['’](?=\w))*[,.?!]['’]"""
 )
 """What is quoted; a quote may have begun in the sentence before."""
+_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[-*•–—])\s")
+_LIST = 8000
+"""So many signs before an item are looked through for what heads its list."""
+
+
+def head_of_list(text: str, place: int) -> int:
+    """Where the line ends that heads the list in an item of which a place is; the place itself if there is none.
+
+    >>> text = "The ministers:\\n\\n1. Met Ben.\\n2. Rejected it."
+    >>> text[: head_of_list(text, text.index("Rejected"))], head_of_list(text, 4)
+    ('The ministers:', 4)
+    """
+    first = text.rfind("\n", 0, place) + 1
+    if not _ITEM.match(text[first : first + 9]):
+        return place
+    end = first
+    for line in reversed(text[max(0, first - _LIST) : first].splitlines(keepends=True)):
+        if line.strip() and not _ITEM.match(line):
+            return end - len(line) + len(line.rstrip()) if line.rstrip().endswith(":") else place
+        end -= len(line)
+    return place
 
 
 def wrong_person(claim: Claim, said: Said, before: str, forms: Forms | None = None, language: str = "en") -> str:

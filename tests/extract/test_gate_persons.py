@@ -38,3 +38,18 @@ def test_a_post_is_held_by_the_one_named_with_it(who: str, place: Span, right: b
     post = claim(TEXT, "post", who, "holds", "foreign minister@Norland", "Ada Ames, the foreign minister of Norland")
     reason = Gate(TEXT, None).why_not(evolve(post, resolving=(place,)))
     assert reason == ("" if right else 'somebody else holds the post in the words ("Ames")')
+
+
+def test_the_items_of_a_list_are_said_by_whoever_heads_it() -> None:
+    items = "".join(f"{number}. Agreed on point {number}.\n\n" for number in range(1, 6))
+    text = f"Ada Ames and Ben Jones met.\n\nThe ministers:\n\n{items}6. Rejected the dam.\n"
+    said = claim(text, "statement", "Ada Ames", "rejected", "the dam", "Rejected the dam", resolving=(Span(0, 8),))
+    assert Gate(text, None).why_not(said) == ""
+    far = 'nobody called "Ada Ames" stands near the words'
+    others = f"Ada Ames.\n{'It rained. ' * 5}\n{text.replace('Ada Ames', 'Eve Eames')}"
+    for wrong in (text.replace("ministers:", "ministers."), text.replace("6. R", "R"), others):
+        said = claim(wrong, "statement", "Ada Ames", "rejected", "the dam", "Rejected the dam", resolving=(Span(0, 8),))
+        assert Gate(wrong, None).why_not(said) == far
+    own = text.replace("6. Rejected", "6. Jones rejected")
+    said = claim(own, "statement", "Ada Ames", "rejected", "the dam", "Jones rejected the dam", resolving=(Span(0, 8),))
+    assert Gate(own, None).why_not(said) == 'somebody else speaks in the words ("Jones")'
