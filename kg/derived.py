@@ -11,10 +11,10 @@ instead of searching:
 - `derived/name/WORD` and `derived/whole/NAME` lead to what has a word, or a whole name, by the key of `kg.names`.
 
 Lists of events are texts, pages of the lines of `kg.listings`: they hold all that an answer shows, so that a hundred
-events need one lookup, and a graph grows by a few statements for many events. All is plain RDF with one predicate for meetings
-(`kg:listsMeeting`) and one for all else (`kg:lists`), so that every engine gains. The edges of a graph stand in a graph
-of their own, which is replaced together with it and says so (`kg:edgeLayout`); those that no single graph can tell
-stand in `derived/_shared`. They are left out of exports.
+events need one lookup, and a graph grows by a few statements for many events. All is plain RDF with one predicate for
+meetings (`kg:listsMeeting`) and one for all else (`kg:lists`), so that every engine gains. The edges of a graph stand
+in a graph of their own, which is replaced together with it and says so (`kg:edgeLayout`); those that no single graph
+can tell stand in `derived/_shared`. They are left out of exports.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
