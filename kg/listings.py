@@ -123,9 +123,9 @@ def _fitting(lines: list[str]) -> Iterator[str]:
     if not lines:
         return
     text = "\n".join(lines)
-    if 4 * len(text) <= LARGEST or len(lines) == 1:  # as most are
-        yield text
-    elif len(text.encode()) + sum(map(text.count, '\n"\\')) <= LARGEST:
+    if (
+        4 * len(text) <= LARGEST or len(lines) == 1 or len(text.encode()) + sum(map(text.count, '\n"\\')) <= LARGEST
+    ):  # as most are
         yield text
     else:
         half = len(lines) // 2

@@ -60,9 +60,7 @@ def _name(term: Term) -> m.Name:
 REF = Codec(iri, lambda term: Iri(_value(term)).short)
 TEXT = Codec(Literal, _value)
 ENGLISH = Codec(lambda value: Literal(value, LANG_STRING, "en"), _value)
-NAME = Codec(
-    lambda n: Literal(n.text, LANG_STRING, n.language.lower()) if n.language else Literal(n.text), _name
-)
+NAME = Codec(lambda n: Literal(n.text, LANG_STRING, n.language.lower()) if n.language else Literal(n.text), _name)
 INTEGER = Codec(lambda value: Literal(str(value), XSD + "integer"), lambda term: int(_value(term)))
 DECIMAL = Codec(_decimal, lambda term: float(_value(term)))
 ADDRESS = Codec(lambda value: Literal(value, XSD + "anyURI"), _value)

@@ -169,7 +169,8 @@ def _written(facts: m.Facts, notation: _Notation[Said], *, origin: bool = True) 
     writer = _Writer(notation)
     if origin:
         writer.node(facts.origin.id, facts.origin)
-    for value in (*facts.sources, *facts.things, *facts.tenures):
+    identified: tuple[m.Source | m.Thing | m.Tenure, ...] = (*facts.sources, *facts.things, *facts.tenures)
+    for value in identified:
         writer.node(value.id, value)
     for event in facts.events:
         _write_event(writer, event, facts.id)

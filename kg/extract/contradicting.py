@@ -7,13 +7,13 @@ from attrs import evolve
 from kg import model as m
 from kg.errors import UnknownName
 from kg.findings import Dispute, PostHeld
+from kg.quads import to_quads
 from kg.query.asking import describe
 from kg.query.assemble import assemble
 from kg.query.reading import Reading
 from kg.query.told import tell
 from kg.store import Embedded, Store, is_derived
 from kg.terms import iri
-from kg.quads import to_quads
 
 
 def disputes(store: Store, facts: Collection[m.Facts]) -> list[Dispute]:

@@ -99,7 +99,7 @@ class Discourse:
         if counterpart:
             titles = self._offices_before(index, position)
         found: list[Actor] = []
-        for owner in _once(mention.members):
+        for owner in self._sender(mention, index, position) or _once(mention.members):
             if mention.note == "offices" and owner.name in self.reading.stood_for:
                 people = self.reading.stood_for[owner.name].values()
                 found += (evolve(self._person(each), span=mention.span, resolving=(each.span,)) for each in people)
@@ -121,6 +121,13 @@ class Discourse:
             else:
                 found.append(Actor(owner.name, owner.type, mention.span, weak=True))
         return tuple(found)
+
+    def _sender(self, mention: Mention, index: int, position: int) -> list[Mention]:
+        """The body before an envoy, whose envoy that is: "the UN Yemen envoy"."""
+        line = self.reading.lines[index]
+        before = line.text[:position].removesuffix(" ").removesuffix("'s").removesuffix("’s")[-1:]
+        envoy = grammar(self.reading.language)["envoy"].search(mention.title) is not None
+        return [line.at(before)] if envoy and before and is_sign(before) and sort_of(before) == "O" else []
 
     def _named_next(self, mention: Mention, index: int) -> Mention | None:
         """Whom the next sentence begins with, where a sentence begins with an office and that person has none.

@@ -229,6 +229,16 @@ class _Reader(Surroundings):
         doers = self._direct(frame, "")
         return doers and (self._direct(frame, "") or self._search(frame, "with", "") or self._plural(frame.who[0][1]))
 
+    def _opening(self, frame: Frame) -> bool:
+        """Object and, behind a comma, subject of a sentence that begins "Meeting with the king in Oslo, she said"."""
+        met = self._direct(frame, "")
+        found = self.known["main"].match(self.line.text, frame.end) if met else None
+        end = frame.end
+        if found is None or not frame.add("", [found.start("it")]):
+            return False
+        frame.end, frame.behind = end, True
+        return True
+
     def _accompany(self, frame: Frame) -> bool:
         """The objects take part beside the subject in a meeting told before."""
         return self._doer(frame, "") and self._direct(frame, "")

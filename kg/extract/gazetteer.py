@@ -195,7 +195,8 @@ def _from_table(language: str) -> Iterator[tuple[str, Known]]:
         for each in split(metonyms):
             yield each, Known(name, "country", "metonym")
         for each in split(capitals):
-            yield each, Known(each, "city", "capital", name)
+            short = next((other for other in split(capitals) if each.startswith(f"{other},")), each)
+            yield each, Known(short, "city", "capital", name)  # "Washington, D.C." is Washington
     for name, type_, others, adjectives in table(language, "organisations"):
         for each in (name, *split(others), *split(adjectives)):
             yield each, Known(name, type_)

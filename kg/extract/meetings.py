@@ -32,6 +32,7 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
             meetings.append(found)
         _add(found, encounter)
     complete(meetings, discourse)
+    meetings = [meeting for meeting in meetings if not _known_already(meeting, meetings)]
     numbers: dict[str, int] = {}
     named = {person.owner for person in discourse.reading.people.all.values()}
     for meeting in meetings:
@@ -52,6 +53,7 @@ def _in_setting(encounter: Encounter, settings: list[Encounter]) -> None:
     if {actor.name for actor in told.actors} & {actor.name for actor in encounter.actors} and encounter.kind == "talks":
         encounter.date = encounter.date or told.date
         encounter.city = encounter.city or (told.city if encounter.country is None else None)
+        encounter.country = encounter.country or (told.country if encounter.city is None else None)
 
 
 def _by_number(encounter: Encounter, meetings: list[Meeting]) -> None:
@@ -241,7 +243,7 @@ def _agree(one: Value | None, other: Value | None) -> bool:
 
 
 def _add(meeting: Meeting, encounter: Encounter) -> None:
-    for actor in encounter.actors:
+    for actor in () if _their_bodies(encounter, meeting) else encounter.actors:
         known = meeting.actors.get(actor.name)
         meeting.told.setdefault(actor.name, []).append((actor, encounter))
         if known is None or (known[0].weak and not actor.weak):
@@ -272,6 +274,26 @@ def _add(meeting: Meeting, encounter: Encounter) -> None:
         meeting.kind = "summit"
     meeting.number = meeting.number or encounter.number
     meeting.mentions.append(encounter)
+
+
+def _their_bodies(encounter: Encounter, meeting: Meeting) -> bool:
+    """Whether "their meeting" seems to be one of bodies whose people are those who met."""
+    people = [actor for actor, _ in meeting.actors.values() if actor.type == "person"]
+    bodies = {actor.name for actor in encounter.actors if actor.type != "person"}
+    owners = {actor.owner for actor in people if actor.owner}
+    looks_back = encounter.frame == "noun" and encounter.definite and len(bodies) == len(encounter.actors)
+    return looks_back and len(people) > 1 and bodies <= owners
+
+
+def _known_already(meeting: Meeting, meetings: list[Meeting]) -> bool:
+    """Whether a call without a day is but "they are still talking", of people who met as the text tells."""
+    if meeting.kind != "call" or meeting.date is not None or any(each.frame != "speak" for each in meeting.mentions):
+        return False
+    said = {"phone", "call"}
+    if any(each.event is not None or said & set(each.rule.split()) for each in meeting.mentions):
+        return False
+    met = (each for each in meetings if each.kind in ("talks", "summit") and each.status in DONE)
+    return any(meeting.actors.keys() <= each.actors.keys() for each in met)
 
 
 def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> None:

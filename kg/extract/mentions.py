@@ -62,10 +62,15 @@ def _part_of_name(text: str, start: int, end: int, entry: Known, language: str) 
     if entry.type == "person" or entry.form == "adjective":
         return False
     before = re.search(rf"({WORD}|[{UPPER}]\.) \Z", text[max(0, start - 30) : start])
-    if entry.type == "organisation" and before and before[1] not in words(language, "names", "never_names"):
+    never = _listed(language, "never_names")
+    if entry.type == "organisation" and before and before[1] not in never:
         return True
+    if entry.type == "country" and entry.form == "name" and before and before[1] not in never:
+        full = _patterns(language)["full_name"].search(text, max(0, start - 60), start)
+        other = title_words(language) | _listed(language, "organisation_words") | _listed(language, "ranks") | never
+        if full is not None and not other & set(full["names"].split()):
+            return True  # "the leader Ada Ben Chad"
     after = re.match(rf" ({WORD})", text[end : end + 30])
-    never = words(language, "names", "never_names")
     if entry.type in ("city", "region") and entry.form == "name" and before and before[1] not in never:
         return True
     short = entry.type == "country" and entry.form == "name" and text[start:end] != entry.name

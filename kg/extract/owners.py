@@ -69,6 +69,8 @@ class _Settling(Homes):
         """Whether an office can be that of whom it is guessed to be: a region has no minister, a country no chair."""
         if owner.type in ("region", "city"):
             return self.known["city_head"].search(office.title) is not None
+        if owner.type == "organisation" and self.known["state_minister"].search(office.title) is not None:
+            return any(word in owner.name for word in ("Government", "Authority", "Administration"))
         return owner.type != "country" or self.known["of_no_country"].search(office.title) is None
 
     def _of_person(self, person: Person, office: Office) -> Mention | None:
@@ -97,7 +99,9 @@ class _Settling(Homes):
     def _of_government(self, person: Person, office: Office) -> Mention | None:
         """For "the government's spokesman" the country whose government was named last, and so for a ministry's."""
         line, index, place = self._at(office)
-        said = self.known["government"].search(office.title) or self.known["of_government"].search(line.text[:place])
+        said = self.known["government"].search(f"{office.title} {office.whose}") or self.known["of_government"].search(
+            line.text[:place]
+        )
         if said is None:
             return None
         body = "ministry" if "ministry" in said[0].lower() else "government"

@@ -67,7 +67,7 @@ def _office(line: Line, match: Match[str]) -> Mention | None:
 def _pronoun(line: Line, match: Match[str], name: str) -> Mention:
     word = match[0].lower()
     note = "pair" if name == "pair" or word in ("they", "them") else "one"
-    title = match[0][4:] if word.startswith("the ") and note == "one" else ""
+    title = (match.groupdict().get("title") or "") if note == "one" else ""
     return Mention(sort="U", span=line.span_of_match(match), note=note, title=title, words=match[0])
 
 

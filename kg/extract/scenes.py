@@ -16,6 +16,7 @@ from kg.extract.line import Line, Mention, expand, is_sign, sort_of
 from kg.extract.meetings import Meeting
 from kg.extract.phrases import occasion
 from kg.extract.reading import Reading
+from kg.extract.syntax import patterns
 from kg.extract.words import entries
 from kg.model import Span
 
@@ -285,6 +286,9 @@ def roles(discourse: Discourse, meetings: list[Meeting]) -> Iterator[Claim]:
         for rule in _rules("roles", language):
             for match in rule.pattern.finditer(line.text):
                 deal = grammar(language)["deal"].search(line.text[: match.start()]) is not None
+                series = patterns(language)["format"].search(line.text, 0, match.start())
+                if series is not None and series[0].startswith(("[", "(")):
+                    continue  # "the format [involving Spain as a mediator]"
                 meeting = here or at_hand(meetings, index)
                 if meeting is None or meeting.mentions[0].line > index or elsewhere(line, meeting):
                     continue

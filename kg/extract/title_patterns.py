@@ -69,7 +69,8 @@ def macros(language: str) -> dict[str, str]:
     free = f"{_any_of(language, 'never_names')}|{one_of(f'{word}s' for word in title_words(language))}"
     heads = rf"(?:(?i:{_any_of(language, 'heads')})|{_any_of(language, 'short_titles')})"
     portfolio = rf"(?i:(?:{_any_of(language, 'portfolios')})(?![\w-]))"
-    small = rf"(?:(?:(?i:{_any_of(language, 'modifiers')})|{portfolio})[ -](?:and )?)"
+    joined = r"(?:(?<!(?i:committee) )(?<!(?i:council) )(?<!(?i:commission) )(?<!(?i:assembly) )and )?"
+    small = rf"(?:(?:(?i:{_any_of(language, 'modifiers')})|{portfolio})[ -]{joined})"
     modifier = rf"(?:{small}|{WORD}[ -])"
     part = rf"(?:{portfolio}|(?:{_any_of(language, 'organisation_words')}|[A-Z]{{3,6}})(?![\w-]))"
     unit = rf"(?:(?:{WORD}|{{JR}})(?: and)? ){{0,3}}?{part}"
@@ -78,13 +79,19 @@ def macros(language: str) -> dict[str, str]:
     tail = rf"(?:(?: of the | of | and | for the | for | ){WORD}){{0,6}}(?=[,.;)]|\Z)"
     body_of = rf"{words_of} (?:for|on|of) (?:the )?{WORD}{tail}"
     bodies = rf"(?:[a-z]+ ){{0,3}}?(?:{_any_of(language, 'bodies')})(?![\w-])"
-    owned = rf"(?:{WORD} ){{0,2}}(?:{WORD}|[a-z]+)['’]s? (?:{bodies}|Office(?: (?:of|for) (?:the )?(?:{WORD}|{{NR}}))?)"
-    long = rf"(?:{WORD})(?:(?: of the | of | and | for the | for | & | ){WORD}){{0,7}}(?=[,.;)]|\Z)"
+    own_office = rf"(?:{WORD} ){{0,2}}Office(?: (?:of|for) (?:the )?(?:{WORD}|{{NR}}))?"
+    owned = rf"(?:{WORD} ){{0,2}}(?:{WORD}|[a-z]+)['’]s? (?:{bodies}|{own_office})"
+    of_office = (
+        rf"(?i:office) of (?:the )?{modifier}{{0,3}}{heads}(?![\w’'])(?: (?:of|for) (?:the )?{words_of}(?![\w-]))?"
+    )
+    long = (
+        rf"(?!(?i:state) {WORD})(?:{WORD})(?:(?: of the | of | and | for the | for | & | ){WORD}){{0,7}}(?=[,.;)]|\Z)"
+    )
     future = rf"(?:-(?:{_any_of(language, 'future')}))?"
     return {
         **entries(language, "titles")["macros"],
         "WORD": WORD,
-        "NAME": rf"(?:[{UPPER}]\. ?){{0,3}}{WORD}"
+        "NAME": rf"(?:(?:[{UPPER}]\. ?){{0,3}}|(?:(?:[B-HJ-Z]|A(?= [A-Z] )) ){{0,3}}){WORD}"
         rf"(?: {inner}(?= )| {behind}(?!\w)| [{UPPER}]\.(?= )| (?:(?:{particles})[ -]){{0,2}}{WORD}"
         rf"| (?:{particles})-{WORD}){{0,5}}(?:,? {behind}(?!\w))?",
         "NAMES": "{RANKS}{NAME}{LAND}(?:, {RANKS}{NAME}{LAND}){0,6},? and {RANKS}{NAME}{LAND}",
@@ -99,9 +106,10 @@ def macros(language: str) -> dict[str, str]:
         "HEAD": heads,
         "SMALL": small,
         "TITLES": rf"{modifier}{{0,5}}{heads}s(?!\w)",
-        "TITLE": rf"(?:{_any_of(language, 'units')}['’]s )?{modifier}{{0,5}}{heads}"
+        "TITLE": rf"(?:(?i:{_any_of(language, 'units')})['’]s )?{modifier}{{0,5}}{heads}"
         rf"(?: and {small}{{0,3}}{heads})?(?![\w’'])(?<!\.){future}"
-        rf"(?:(?: in charge)? (?:of|for) (?:the |an? )?(?:{body_of}|{words_of}(?![\w-])|{owned}|{bodies}|{long})"
+        rf"(?:(?: in charge)? (?:of|for) (?:the |an? )?"
+        rf"(?:{of_office}|{body_of}|{words_of}(?![\w-])|{owned}|{bodies}|{long})"
         rf"(?: and {small}{{0,3}}{heads}(?![\w’'-])(?: (?:of|for) (?:the )?{words_of}(?![\w-]))?)?)?",
     }
 

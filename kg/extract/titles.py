@@ -65,9 +65,19 @@ def _one(
     if " of " in title and title.split()[-1].lower() in _set(language, "unfinished"):
         return None
     apposed = grammar(language)["apposed"].search(line.text[: match.start()]) is not None
-    if apposed and rule == "title-before-name" and " of " in title and f", {match['name']}" not in match[0]:
+    if (
+        apposed
+        and rule == "title-before-name"
+        and grammar(language)["of_what"].search(title)
+        and f", {match['name']}" not in match[0]
+    ):
         return None
     title, owner = _of_place(title, owner, line, match, language)
+    whose = found.get("pronoun") or ""
+    if (ministry := grammar(language)["of_ministry"].match(title_source := found.get("title") or "")) is not None:
+        title, whose = _title(title_source[ministry.end() :], language), f"the {ministry['whose']}"
+    if owner is None and rule == "title-before-name":
+        title, owner = _of_body(title, line, match, language)
     deputy = title.lower() == "deputy" and bool(found.get("pronoun") or found.get("person"))
     meant = rule == "counterpart" or deputy
     model = _meant(line, match.start(), people, before, language) if meant else None
@@ -79,6 +89,12 @@ def _one(
         title = f"{title} {same}" if deputy else same
     if not title and rule != "counterpart":
         return None
+    ranks = _set(language, "ranks") - (frozenset() if " " in title else {"Ambassador", "Senator", "Chief"})
+    ranked = all(part.capitalize() in ranks for part in title.split())
+    if rule == "title-before-name" and ranked and grammar(language)["beside_counterpart"].search(match[0]):
+        return None  # "his Spanish counterpart, Prince Ames", which is the counterpart's rule
+    if rule == "name-in-brackets" and name.isupper():
+        return None  # "Chief of Army Staff (COAS)"
     side = owner if rule == "counterpart" and not title else None
     past = found.get("past") or found.get("past2") or found.get("past0")
     future = re.search(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\b", match[0])
@@ -92,16 +108,15 @@ def _one(
             title, owner = head, inside[0]
         elif inside[0].sort == "J" and " of " in title:
             adjective = line.words[inside[0].span.start - line.span.start : inside[0].span.end - line.span.start]
-            title, owner = title.replace(f"{adjective} ", "", 1), inside[0]
+            title, owner = re.sub(rf"(?<!Royal ){re.escape(adjective)} ", "", title, count=1), inside[0]
     span = line.span_of_match(match)
     of_noun = (found.get("pronoun") or "").lower().startswith("the ")  # "the group's commander"
     plain = title.lower() in _set(language, "plain_titles") and owner is None and not of_noun
-    ranks = _set(language, "ranks") - (frozenset() if " " in title else {"Ambassador", "Senator", "Chief"})
     title = grammar(language)["of_land"].sub("", title) if owner is not None else title
     plain = plain or (rule == "title-before-name" and owner is None and not to and title == "Ambassador")
     if owner is None and (body := grammar(language)["spokesman_for"].fullmatch(title)) is not None:
         title, owner = body["title"], Mention(sort="O", span=span, name=body["body"], type="organisation")
-    plain = plain or all(part.capitalize() in ranks for part in title.split())
+    plain = plain or ranked
     if title and not past and not future and not plain:
         to = line.source(*match.span("unit")).lstrip(" ,") if found.get("unit") else to
         resolving = (model.offices[0].span,) if model is not None and model.offices else ()
@@ -113,9 +128,10 @@ def _one(
                 rule=rule,
                 paragraph=line.paragraph,
                 resolving=resolving,
-                whose=found.get("pronoun") or "",
+                whose=whose,
             )
-            for each in _single(f"{title} {to}".rstrip(), language)
+            for each in (*_single(f"{title} {to}".rstrip(), language), found.get("also") or "")
+            if each and (each == title or each not in ranks)
         ]
     else:
         offices = []
@@ -157,6 +173,20 @@ def _of_place(
     if owner is not None and owner.note == "capital":
         owner = Mention(sort="C", span=owner.span, name=owner.words, type="city", note=owner.name)
     return title, owner
+
+
+def _of_body(title: str, line: Line, match: Match[str], language: str) -> tuple[str, Mention | None]:
+    """A party or group that stands in letters or with its letters in front of an office: "Blue Party (BP) leader"."""
+    letters = grammar(language)["own_letters"].fullmatch(title)
+    start = max(0, match.start() - 60)
+    party = grammar(language)["own_party"].search(line.text[start : match.start()])
+    if letters is not None and letters["body"] not in entries(language, "names")["short_titles"]:
+        body, title = letters["body"], letters["title"]
+    elif party is not None and title.islower() | (" " not in title):
+        body = party["body"]
+    else:
+        return title, None
+    return title, Mention(sort="O", span=line.span_of_match(match), name=body, type="organisation")
 
 
 def _single(title: str, language: str) -> list[str]:

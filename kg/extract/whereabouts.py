@@ -29,7 +29,7 @@ def complete(meetings: list[Meeting], discourse: Discourse) -> None:
             meeting.date = _day_of_meeting(meeting, before)
         elif meeting.kind in _IN_PERSON:
             meeting.date = _day_before(meeting, discourse) or _day_of_visit(meeting, before)
-    _beside_main(meetings)
+    _beside_main(meetings, discourse.reading)
     _at_home(meetings, discourse.reading)
 
 
@@ -130,19 +130,22 @@ def _paragraph_of(span: Span, read: Reading) -> int:
     return next((line.paragraph for line in read.lines[:20] if line.span.end > span.start), 0)
 
 
-def _beside_main(meetings: list[Meeting]) -> None:
+def _beside_main(meetings: list[Meeting], read: Reading) -> None:
     """Put meetings without a place where the main one or the one told before is, on the same day with the same people.
 
     What was on its sidelines or "in the same palace" was there as well.
     """
-    main = next((known for known in meetings if known.status in DONE and not known.which and known.city), None)
+    main = next((each for each in meetings if each.status in DONE and not each.which and each.city), None)
     if main is None or main.kind == "call":
         return
+    known = patterns(read.language)
     for number, meeting in enumerate(meetings):
         nowhere = meeting.city is None and meeting.country is None and meeting.kind in ("talks", "signing", "summit")
         if main.date is not None and _in_one_city(meeting, main):
             meeting.date = evolve(main.date, inference=main.date.inference or "the day of the main meeting")
         if meeting is main or not nowhere:
+            continue
+        if known["earlier"].match(read.lines[meeting.mentions[0].line].text) and meeting.mentions[0].date is None:
             continue
         same = any(each.same_place for each in meeting.mentions)
         before = meetings[number - 1] if number else main

@@ -45,6 +45,17 @@ def test_an_office_means_whoever_holds_it(text: str, who: set[str]) -> None:
     assert who in met(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Spanish President Ada Ames came. The visiting president met {BIRD} in Oslo on Monday.",
+        f"Saudi Crown Prince Ada Ames came. {BIRD} met the Crown Prince in Jeddah on Monday.",
+    ],
+)
+def test_a_title_with_a_word_before_it_means_its_holder(text: str) -> None:
+    assert {"Ada Ames", "Ben Bird"} in met(text)
+
+
 def test_the_government_of_a_president_is_that_of_the_country() -> None:
     events = met(
         "Spanish President Ada Ames left. Norway hosted talks between the Ames government and Chad in Oslo on Monday."

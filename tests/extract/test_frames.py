@@ -45,6 +45,34 @@ def test_subject_and_object_meet_whatever_stands_between(text: str) -> None:
     assert ("met", ["Ada Ames", "Ben Bird"]) in who(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{AMES} held a warm exchange with {BIRD} in Oslo.", ("exchanged", ["Ada Ames", "Ben Bird"])),
+        (f"{AMES} had an exchange of views with {BIRD} in Oslo.", ("exchanged", ["Ada Ames", "Ben Bird"])),
+        (f"Meeting with {BIRD} in Oslo, {AMES} praised the harvest.", ("opening-with", ["Ben Bird", "Ada Ames"])),
+        (f"{AMES} and {BIRD} held a closed door meeting in Oslo.", ("held", ["Ada Ames", "Ben Bird"])),
+        (f"{AMES} was among the attendees of the dinner.", ("joined", ["Ada Ames"])),
+        (f"The meeting was attended from the Spanish side by {AMES}.", ("attended-by", ["Ada Ames"])),
+        (f"The reception was also attended by {AMES} and {BIRD}.", ("attended-by", ["Ada Ames", "Ben Bird"])),
+    ],
+)
+def test_exchanges_openings_and_those_present_are_read(text: str, expected: tuple[str, list[str]]) -> None:
+    assert expected in who(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{AMES} had an exchange of prisoners with {BIRD} in mind.",
+        f"Meeting deadlines is hard, {AMES} said of {BIRD}.",
+        f"The hospital was attended by {AMES} and {BIRD}.",
+    ],
+)
+def test_other_exchanges_openings_and_attendance_are_no_meetings(text: str) -> None:
+    assert who(text) == []
+
+
 def test_whom_a_preposition_governs_is_no_subject() -> None:
     assert who(f"{AMES}, a friend of {COLE}, met {BIRD} in Oslo.") == [("met", ["Ada Ames", "Ben Bird"])]
 

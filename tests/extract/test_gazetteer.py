@@ -65,6 +65,12 @@ def test_cities_lie_in_their_countries(name: str, country: str) -> None:
     assert (known.type, known.within) == ("city", country)
 
 
+def test_a_capital_with_its_district_is_the_capital() -> None:
+    known = GAZETTEER.get("Washington, D.C.")
+    assert known is not None
+    assert known.name == "Washington"
+
+
 def test_places_name_countries_of_the_table_and_each_name_stands_once() -> None:
     countries = {row[0] for row in table("en", "countries")} | {""}
     names = [name for names, _, country in table("en", "places") for name in split(names) if country in countries]

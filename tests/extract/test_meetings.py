@@ -263,3 +263,36 @@ def test_who_met_is_told_in_many_ways(text: str) -> None:
 def test_whom_somebody_called_was_on_the_phone() -> None:
     assert list(told(f"{AMES} called {BIRD} on Monday to discuss trade.")) == ["call:1"]
     assert told(f"{AMES} called {BIRD} a liar on Monday.") == {}
+
+
+def people(text: str) -> list[set[str]]:
+    """Who takes part in each event of a text."""
+    return [said.get("participant", set()) for said in told(text).values()]
+
+
+def test_their_meeting_does_not_add_the_countries_of_those_who_met() -> None:
+    text = (
+        f"{AMES} met {BIRD} in Oslo on Monday. They spoke of the treaty between Spain and Norway. "
+        "The treaty binds Spain and Norway. At the end of their meeting, she thanked him."
+    )
+    assert people(text) == [{"Ada Ames", "Ben Bird"}]
+
+
+def test_talking_of_people_who_met_is_no_call() -> None:
+    text = f'{AMES} met {BIRD} in Oslo on Monday. Asked about a deal, Ames said: "They are still talking."'
+    assert list(told(text)) == ["talks:1"]
+
+
+def test_the_envoy_of_a_body_for_a_country_acts_for_the_body() -> None:
+    assert people("The UN Yemen envoy met Houthi officials in Oslo on Monday.") == [{"United Nations", "Houthis"}]
+    assert people("Yemen's envoy met Houthi officials in Oslo on Monday.") == [{"Yemen", "Houthis"}]
+
+
+def test_an_earlier_meeting_without_a_place_is_not_put_where_the_main_one_was() -> None:
+    text = f"{AMES} met {BIRD} in Oslo on Monday. Earlier, Ames met {COLE}."
+    assert told(text)["talks:2"].get("city") is None
+
+
+def test_meetings_of_a_visitor_abroad_are_not_in_the_city_of_the_dateline() -> None:
+    text = f"MADRID, June 2 (Wire) - {AMES} had several meetings in Norway on Monday. Ames held a meeting with {COLE}."
+    assert all("Madrid" not in said.get("city", set()) for said in told(text).values())

@@ -29,6 +29,16 @@ def offices(text: str) -> dict[str, list[str]]:
     [
         ("NATO Secretary General Mark Ames left.", "Mark Ames", "Secretary General@NATO"),
         ("UN chief Ada Ames left.", "Ada Ames", "chief@United Nations"),
+        ("Norway's chief negotiator, Foreign Minister Ada Ames, left.", "Ada Ames", "Foreign Minister@Norway"),
+        ("NLF-AB leader Ben Bird left Norway.", "Ben Bird", "leader@NLF-AB"),
+        ("Blue Peoples Party (BPP) Chairman Carl Cole left Norway.", "Carl Cole", "Chairman@Blue Peoples Party"),
+        ("Chief of Army Staff (CAS) General Carl Cole of Chad left.", "Carl Cole", "Chief of Army Staff@Chad"),
+        (
+            "Ada Ames, a spokesman for the Council for the Rescue of the Sea, left.",
+            "Ada Ames",
+            "spokesman@Council for the Rescue of the Sea",
+        ),
+        ("Norwegian Ambassador to the Kingdom Ben Bird left.", "Ben Bird", "Ambassador to the Kingdom@Norway"),
         ("Hamas political bureau member Khalil al-Hayya left.", "Khalil al-Hayya", "political bureau member@Hamas"),
         ("Mali's junta leader Assimi Ames left.", "Assimi Ames", "junta leader@Mali"),
         ("Russian Security Council Secretary Ada Ames left.", "Ada Ames", "Security Council Secretary@Russia"),
