@@ -54,7 +54,7 @@ class Homes(Sides):
         elif not beside and (met := self.known["meets"].match(line.text[place + 1 :])):
             beside = self._sides_in(index, line.text[place + 1 :][met.end() - 1 :][:1])
         others = [name for name in self._two or self._two_before(office, beside) if name not in beside]
-        other = self._first[others[0]] if len(others) == 1 and beside else None
+        other = self._first.get(others[0]) if len(others) == 1 and beside else None
         if other is None or other.span.start >= office.span.start:
             return None
         known = {side.name for each in self.read.people.all.values() if (side := each.acts_for) is not None}
@@ -96,7 +96,7 @@ class Homes(Sides):
     def _most(self, person: Person, office: Office) -> Mention | None:
         """In a text about one country, that for its president and ministers."""
         weights = [*self._weights[:2], ("", 0), ("", 0)][:2]
-        most = self._first[weights[0][0]] if weights[0][0] else None
+        most = self._first.get(weights[0][0])
         clear = weights[0][1] >= max(4, 3 * weights[1][1])
         state = self.known["state_office"].search(office.title) is not None
         return most if most is not None and most.type == "country" and clear and state else None

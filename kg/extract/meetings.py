@@ -4,6 +4,7 @@ from attrs import evolve
 
 from kg.extract.clause import DETAILS, Encounter, Value
 from kg.extract.discourse import Actor, Discourse
+from kg.extract.grammar import grammar
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
 from kg.extract.stretches import COUNTED, OPENED_AND_ENDED
 from kg.extract.whereabouts import complete
@@ -32,7 +33,7 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
             meetings.append(found)
         _add(found, encounter)
     complete(meetings, discourse)
-    meetings = [meeting for meeting in meetings if not _known_already(meeting, meetings)]
+    meetings = [meeting for meeting in meetings if not _known_already(meeting, meetings, discourse)]
     numbers: dict[str, int] = {}
     named = {person.owner for person in discourse.reading.people.all.values()}
     for meeting in meetings:
@@ -285,12 +286,12 @@ def _their_bodies(encounter: Encounter, meeting: Meeting) -> bool:
     return looks_back and len(people) > 1 and bodies <= owners
 
 
-def _known_already(meeting: Meeting, meetings: list[Meeting]) -> bool:
+def _known_already(meeting: Meeting, meetings: list[Meeting], discourse: Discourse) -> bool:
     """Whether a call without a day is but "they are still talking", of people who met as the text tells."""
     if meeting.kind != "call" or meeting.date is not None or any(each.frame != "speak" for each in meeting.mentions):
         return False
-    said = {"phone", "call"}
-    if any(each.event is not None or said & set(each.rule.split()) for each in meeting.mentions):
+    phone, lines = grammar(discourse.reading.language)["phone"], discourse.reading.lines
+    if any(each.event is not None or phone.search(lines[each.line].text) for each in meeting.mentions):
         return False
     met = (each for each in meetings if each.kind in ("talks", "summit") and each.status in DONE)
     return any(meeting.actors.keys() <= each.actors.keys() for each in met)

@@ -283,6 +283,11 @@ def test_talking_of_people_who_met_is_no_call() -> None:
     assert list(told(text)) == ["talks:1"]
 
 
+def test_a_call_of_people_who_also_met_is_kept() -> None:
+    found = told(f"{AMES} met {BIRD} in Oslo on Monday. Ames later spoke by phone with Bird.")
+    assert sorted(event.partition(":")[0] for event in found) == ["call", "talks"]
+
+
 def test_the_envoy_of_a_body_for_a_country_acts_for_the_body() -> None:
     assert people("The UN Yemen envoy met Houthi officials in Oslo on Monday.") == [{"United Nations", "Houthis"}]
     assert people("Yemen's envoy met Houthi officials in Oslo on Monday.") == [{"Yemen", "Houthis"}]
