@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -87,23 +88,18 @@ def _read(path: Path) -> str:
         return ""
 
 
-def into_rdflib(quads: Iterable[Any], graph: Any) -> Any:
-    """Add the triples of quads to a graph of rdflib, one by one; equal terms are one object, which is kind to it."""
+def into_rdflib(quads: Iterable[Any], graph: Any, remember: bool = True) -> Any:
+    """Add the triples of quads to a graph of rdflib, one by one; `remember` makes equal terms once, which it likes."""
     import rdflib
 
     from kg.terms import Iri
 
-    terms: dict[Any, rdflib.term.Node] = {}
-
-    def node(term: Any) -> rdflib.term.Node:
-        if (known := terms.get(term)) is not None:
-            return known
+    def made(term: Any) -> rdflib.term.Node:
         if isinstance(term, Iri):
-            made: rdflib.term.Node = rdflib.URIRef(term)
-        else:
-            made = rdflib.Literal(term.value, term.language or None, None if term.language else term.datatype)
-        return terms.setdefault(term, made)
+            return rdflib.URIRef(term)
+        return rdflib.Literal(term.value, term.language or None, None if term.language else term.datatype)
 
+    node = cache(made) if remember else made
     for subject, predicate, term, _ in quads:
         graph.add((node(subject), node(predicate), node(term)))
     return graph

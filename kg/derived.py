@@ -54,6 +54,8 @@ def months(earliest: str, latest: str, most: int = MOST_MONTHS) -> list[str]:
     >>> months("2024-12-31", "2025-01-01")
     ['2024-12', '2025-01']
     """
+    if earliest[:7] == latest[:7]:
+        return [earliest[:7]]
     first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (earliest, latest))
     if last - first >= most:
         return []

@@ -7,7 +7,8 @@ Every value that a source vouches for names that source and carries its evidence
 where the words alone do not say it, the inference that was made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -18,18 +19,25 @@ from kg.value import Value
 from kg.vocab import ROLES
 
 
+def _in_order(values: Iterable[Any], key: Callable[[Any], Any] | None = None) -> tuple[Any, ...]:
+    found = values if type(values) is tuple else tuple(values)
+    return found if len(found) < 2 else tuple(sorted(found, key=key))  # most have one or none
+
+
 def _sorted(values: Iterable[Any]) -> tuple[Any, ...]:
-    if type(values) is tuple and len(values) < 2:  # as most are
-        return values
-    return tuple(sorted(set(values)))
+    return _in_order(values if type(values) is tuple and len(values) < 2 else tuple(set(values)))
 
 
 def _by_key(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(values, key=lambda value: value.key))
+    return _in_order(values, attrgetter("key"))
 
 
 def _by_id(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(values, key=lambda value: value.id))
+    return _in_order(values, attrgetter("id"))
+
+
+def _by_source(values: Iterable[Any]) -> tuple[Any, ...]:
+    return _in_order(values, attrgetter("source"))
 
 
 def role_rank(role: str) -> int:
@@ -47,11 +55,7 @@ def by_role(roles: Iterable[str]) -> tuple[str, ...]:
     >>> by_role(["member", "head", "member"])
     ('head', 'member')
     """
-    return tuple(sorted(set(roles), key=lambda role: (role_rank(role), role)))
-
-
-def _by_source(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(values, key=lambda value: value.source))
+    return _in_order(set(roles), lambda role: (role_rank(role), role))
 
 
 def slug(identifier: str) -> str:

@@ -23,6 +23,7 @@ from kg.nodes import (
     QUALIFIED,
     TYPE,
     WITHIN,
+    Codec,
     Field,
     field_predicate,
 )
@@ -41,13 +42,21 @@ class _Notation(Generic[Said]):
     def __init__(self, note: Callable[[Iri, Term], Said]) -> None:
         self.note = note
         self.types = {name: note(TYPE, node.rdf_class) for name, node in NODES.items()}
-        self.fields = {
-            name: [(field.name, self._encoder(field), field.many) for field in node.fields]
-            for name, node in NODES.items()
-        }
+        self._encoders: dict[tuple[Iri, Codec], Callable[[Any], Said]] = {}
+        self.ones, self.many = (
+            {
+                name: [(field.name, self._encoder(field)) for field in node.fields if field.many == many]
+                for name, node in NODES.items()
+            }
+            for many in (False, True)
+        )
         self.date = lru_cache(maxsize=1 << 12)(self._date)
 
     def _encoder(self, field: Field) -> Callable[[Any], Said]:
+        """What encodes a field: the same for all classes that have it, so that their parts share what is remembered."""
+        return self._encoders.setdefault((field.predicate, field.codec), self._new_encoder(field))
+
+    def _new_encoder(self, field: Field) -> Callable[[Any], Said]:
         note, predicate, encode = self.note, field.predicate, field.codec.encode
 
         def encoded(content: Any) -> Said:
@@ -92,12 +101,14 @@ class _Writer(Generic[Said]):
         subject, kind = iri(identifier), m.type_of(identifier)
         node, notation = NODES[kind], self.notation
         said = [notation.types[kind]]
-        for name, encoded, many in notation.fields[kind]:
+        for name, encoded in notation.ones[kind]:
             content = extra[name] if name in extra else getattr(value, name)
-            if many:
-                said += map(encoded, content)
-            elif content is not None:
+            if content is not None:
                 said.append(encoded(content))
+        for name, encoded in notation.many[kind]:
+            content = extra[name] if name in extra else getattr(value, name)
+            if content:
+                said += map(encoded, content)
         date = getattr(value, node.dated) if node.dated else None
         if date is not None:
             said += notation.date(date.edtf, date.within)
@@ -137,7 +148,7 @@ def part_id(kind: str, event: str, source: str, key: str = "") -> str:
     >>> part_id("participation", "event/talks", "source/wire", "ada")
     'participation/talks/wire/ada'
     """
-    return "/".join(part for part in (kind, m.slug(event), m.slug(source), key) if part)
+    return f"{kind}/{m.slug(event)}/{m.slug(source)}{f'/{key}' if key else ''}"
 
 
 def delegation_id(event: str, key: str) -> str:

@@ -63,6 +63,8 @@ COMMANDS = {
 }
 """Every command by section, with its module and the line that `kg --help` shows (tests keep it equal to its help)."""
 
+SELDOM = 50_000
+"""New values after which Python searches for reference cycles; at its 700 the start-up alone is searched a dozen times."""
 _MODULES = {name: module for section in COMMANDS.values() for name, (module, _) in section.items()}
 
 
@@ -178,6 +180,7 @@ def main() -> None:
                 stream.reconfigure(encoding="utf-8")
             else:
                 stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(SELDOM)
     try:
         cli(prog_name="kg")
     finally:
