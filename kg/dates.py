@@ -162,6 +162,19 @@ def upper_bound(text: str) -> str:
     return parse(text).latest
 
 
+def in_time(when: Date | None) -> tuple[bool, int]:
+    """A key that sorts by the middle of a date, so that "about June" comes after 2 June; what is undated comes last.
+
+    Where one end of the date is open, the other decides.
+
+    >>> in_time(parse("2025-06-02")) < in_time(parse("2025-06")) < in_time(None)
+    True
+    """
+    days = [when.earliest, when.latest] if when else []
+    known = [date.fromisoformat(day).toordinal() for day in days if day not in (FIRST_DAY, LAST_DAY)]
+    return not known, sum(known) * 2 // max(len(known), 1)
+
+
 def possibly_in(when: Date, since: str = FIRST_DAY, until: str = LAST_DAY) -> bool:
     """Tell whether some day that the date can stand for lies in a range of days, both ends included.
 

@@ -430,14 +430,17 @@ class Graph:
         >>> demo().page("The talks").html.startswith("<!doctype html>")
         True
         """
-        from kg.page import Page, render
+        from kg.page import HELD, Page, focused, render
         from kg.query.asking import entries
 
         chosen = _selection(who, where, since, until, kind, certain)
         said = Selection(who=chosen.who, since=chosen.since, until=chosen.until, certain=certain)
         names = {entry.id: entry.names for entry in entries(self.reading.store)}
-        found, statements = query.meetings(self.reading, chosen), query.statements(self.reading, said)
-        return Page(render(found, statements, title=title, language=language, opening=opening, names=names))
+        found, total = query.latest(self.reading, chosen, HELD, focused(opening))
+        statements = query.statements(self.reading, said)
+        return Page(
+            render(found, statements, title=title, language=language, opening=opening, names=names, total=total)
+        )
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.reading.store.graphs())} named graphs>"

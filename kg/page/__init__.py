@@ -19,7 +19,7 @@ from markupsafe import Markup
 from kg.answers import Meeting, StatementMade
 from kg.errors import KgError, listed
 from kg.files import check_page, write_file
-from kg.page.data import HELD, held, in_time, page_data
+from kg.page.data import HELD, held, in_order, page_data
 from kg.page.graph import drawing, library
 from kg.page.safe import clean, json_text, policy
 from kg.page.words import Words, dates_in_words, read_words, row
@@ -41,6 +41,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(read_words()))
 
 
+def focused(opening: str) -> str:
+    """The identifier that an opening of the page puts the focus on; empty where it puts it on none.
+
+    >>> focused("view=graph&focus=person/ada&hops=2"), focused("view=rows")
+    ('person/ada', '')
+    """
+    return parse_qs(opening).get("focus", [""])[0]
+
+
 def render(
     meetings: Sequence[Meeting],
     statements: Sequence[StatementMade],
@@ -50,6 +59,7 @@ def render(
     notes: Sequence[str] = (),
     opening: str = "",
     names: Mapping[str, Sequence[str]] | None = None,
+    total: int | None = None,
 ) -> str:
     """Write the page as one HTML document, to be written as UTF-8; the same arguments give the same text.
 
@@ -60,7 +70,8 @@ def render(
     address of the page has it behind the `#`: `view` (rows, graph, places, table), `from` and `until` (YYYY-MM-DD),
     `focus` (an identifier) with `hops` (1 or 2), `selected`, `compare`, `query`, `kind`, `status`, `place`,
     `delegation`, `source`, `context=false`. `names` are further names of people, places and other things, by
-    identifier: aliases and names in other scripts that the search finds them by.
+    identifier: aliases and names in other scripts that the search finds them by. `total` is how many events there are
+    where these are not all of them, but at least all that the page can keep; see `kg.query.limiting`.
 
     Raises `KgError` for a language that the page's words do not exist in.
 
@@ -72,14 +83,15 @@ def render(
     if language not in catalogue:
         raise KgError(f"the page has no words in {language!r}", f"choose {listed(languages())}")
     words = catalogue[language]
-    focus = parse_qs(opening).get("focus", [""])[0]
+    focus = focused(opening)
     kept = held(meetings, focus)
+    count = len(meetings) if total is None else total
     data = dates_in_words(words, page_data(kept, statements, names))
     data |= {
         "title": title,
         "words": words,
         "language": language,
-        "total": len(meetings),
+        "total": count,
         "graph": drawing(kept, focus),
     }
     data["opening"] = f"#{opening}"
@@ -89,12 +101,12 @@ def render(
     script, vis = _script(), library()
     style = Markup(_file("page.css"))
     notes = [*notes]
-    if len(kept) < len(meetings):
+    if len(kept) < count:
         latest = kept == held(meetings)
-        shown, of = (_number(words, count) for count in (len(kept), len(meetings)))
+        shown, of = (_number(words, number) for number in (len(kept), count))
         notes.append(words["held" if latest else "heldFocus"].format(shown=shown, of=of))
     answers: list[Meeting | StatementMade] = [*kept, *statements]
-    rows = sorted(answers, key=in_time)[-TABLE_ROWS:]
+    rows = sorted(answers, key=in_order)[-TABLE_ROWS:]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_file("template.html")).render(
         title=clean(title),
@@ -103,7 +115,7 @@ def render(
         notes=[clean(note) for note in notes],
         columns=words["columns"].values(),
         rows=[[clean(cell) for cell in row(words, answer)] for answer in rows],
-        total=len(meetings) + len(statements),
+        total=count + len(statements),
         data=Markup(json_text(data)),
         style=style,
         library=Markup(vis),

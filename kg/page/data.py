@@ -1,13 +1,12 @@
 """What the page's script is given: the answers as plain data, each thing once, nothing empty."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from kg.answers import Cited, Conflict, Meeting, Participant, StatementMade
 from kg.collecting import no_cycles
-from kg.dates import FIRST_DAY, LAST_DAY, Date
+from kg.dates import Date, in_time
 from kg.names import fold
 from kg.network import sides, took_place
 from kg.page.words import places
@@ -27,7 +26,7 @@ def held(meetings: Iterable[Meeting], focus: str = "") -> list[Meeting]:
     >>> [meeting.id for meeting in held([Meeting("event/b", "talks", "B"), Meeting("event/a", "talks", "A")])]
     ['event/a', 'event/b']
     """
-    ordered = sorted(meetings, key=in_time)
+    ordered = sorted(meetings, key=in_order)
     if not focus or len(ordered) <= HELD:
         return ordered[-HELD:]
     near = [_concerns(meeting, focus) for meeting in ordered]
@@ -41,18 +40,13 @@ def _concerns(meeting: Meeting, thing: str) -> bool:
     return thing in beside | {one.id for one in places(meeting)} | {meeting.id}
 
 
-def in_time(answer: Meeting | StatementMade) -> tuple[bool, int, str]:
-    """A key that sorts by the middle of the date, so that "about June" comes after 2 June; undated answers come last.
+def in_order(answer: Meeting | StatementMade) -> tuple[bool, int, str]:
+    """A key that sorts by `kg.dates.in_time`.
 
-    Where one end of the date is open, the other decides.
-
-    >>> in_time(Meeting("event/a", "talks", "A"))
+    >>> in_order(Meeting("event/a", "talks", "A"))
     (True, 0, 'event/a')
     """
-    when = answer.date
-    days = [when.earliest, when.latest] if when else []
-    known = [date.fromisoformat(day).toordinal() for day in days if day not in (FIRST_DAY, LAST_DAY)]
-    return not known, sum(known) * 2 // max(len(known), 1), answer.id
+    return *in_time(answer.date), answer.id
 
 
 @no_cycles()

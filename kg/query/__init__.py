@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.query.dating import dates
     from kg.query.events import event, meetings, timeline
     from kg.query.holdings import sources, stats
+    from kg.query.limiting import latest
     from kg.query.mediating import mediators
     from kg.query.offices import posts
     from kg.query.pausing import gaps
@@ -31,6 +32,7 @@ _HOMES = {
     "dating": ("dates",),
     "events": ("event", "meetings", "timeline"),
     "holdings": ("sources", "stats"),
+    "limiting": ("latest",),
     "mediating": ("mediators",),
     "offices": ("posts",),
     "pausing": ("gaps",),
@@ -53,6 +55,7 @@ __all__ = [
     "event",
     "first_meeting",
     "gaps",
+    "latest",
     "mediators",
     "meetings",
     "never_met",

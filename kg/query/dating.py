@@ -28,7 +28,7 @@ def dates(reading: Reading, selection: Selection) -> Answers[EventDate]:
         listed = resolved(reading, selection).by_edges(reading)
     if listed is None:
         events = selected(reading, selection)
-        rows = _rows(_told(reading.store, events), dict.fromkeys(events, ""), selection)
+        rows = _rows(dates_told(reading.store, events), dict.fromkeys(events, ""), selection)
     else:
         rows = _made_sure(reading.store, listed, selection) if listed.doubtful else listed.rows
     names: dict[str, str] = {}
@@ -40,7 +40,7 @@ def dates(reading: Reading, selection: Selection) -> Answers[EventDate]:
 
 def _made_sure(store: Store, listed: "Listed", selection: Selection) -> "list[Row]":
     """The rows that edges list, with those of the doubtful as their sources give them."""
-    told = _told(store, sorted(listed.doubtful))
+    told = dates_told(store, sorted(listed.doubtful))
     return sorted([*(row for row in listed.rows if row[1] not in told), *_rows(told, listed.doubtful, selection)])
 
 
@@ -55,8 +55,8 @@ def _rows(told: Mapping[str, Iterable[Date]], labels: Mapping[str, str], selecti
     )
 
 
-def _told(store: Store, events: Iterable[str]) -> dict[str, set[Date]]:
-    """All dates that sources give events; what is no date is left out."""
+def dates_told(store: Store, events: Iterable[str]) -> dict[str, set[Date]]:
+    """All dates that sources give each of some events; what is no date is left out."""
     found: dict[str, set[Date]] = defaultdict(set)
     for row in asked_of(store, "reports", ["event"], list(map(iri, events)), ["among"]):
         if isinstance(day := row.get("date"), Literal):

@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.names import fold
 from kg.network import network
 from kg.page import HELD, TABLE_ROWS, languages, render
-from kg.page.data import in_time
+from kg.page.data import in_order
 from kg.page.graph import PLACED, drawing, library
 
 from .sample import disputed, hostile, istanbul, person, synthetic
@@ -295,7 +295,7 @@ def test_further_names_enter_the_data_with_their_key_in_latin_letters() -> None:
 
 
 def test_more_events_than_the_page_holds_keep_all_of_the_focus_and_then_the_latest() -> None:
-    meetings = sorted(synthetic(HELD + 40, 60), key=in_time)
+    meetings = sorted(synthetic(HELD + 40, 60), key=in_order)
     oldest = evolve(meetings[0], participants=(person("William Seward", "member"),))
     page = data_of(render([oldest, *meetings[1:]], [], title="Many", opening="view=graph&focus=person/william-seward"))
     kept = [event["id"] for event in page["events"]]
