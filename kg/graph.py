@@ -438,9 +438,8 @@ class Graph:
         names = {entry.id: entry.names for entry in entries(self.reading.store)}
         found, total = query.latest(self.reading, chosen, HELD, focused(opening))
         statements = query.statements(self.reading, said)
-        return Page(
-            render(found, statements, title=title, language=language, opening=opening, names=names, total=total)
-        )
+        html = render(found, statements, title=title, language=language, opening=opening, names=names, total=total)
+        return Page(html, total=total)
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.reading.store.graphs())} named graphs>"

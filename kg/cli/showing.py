@@ -23,7 +23,6 @@ from kg.errors import KgError, listed, quoted
 from kg.export import MEETING_FORMATS, RDF_FORMATS
 from kg.files import check_page, check_same, write_file
 from kg.query import Selection
-from kg.query.reading import selected
 from kg.vocab import EVENT_KINDS
 
 FORMATS = {**RDF_FORMATS, **MEETING_FORMATS}
@@ -132,7 +131,6 @@ def view(output: Path, title: str, language: str, focus: str | None, open_: bool
 
     graph = Graph(opened(**options))
     opening = f"view=graph&focus={graph.reading.actor(focus)}&hops=2" if focus is not None else ""
-    found = len(selected(graph.reading, chosen))
     page = graph.page(
         title,
         who=chosen.who,
@@ -145,6 +143,7 @@ def view(output: Path, title: str, language: str, focus: str | None, open_: bool
         opening=opening,
     )
     page.save(output)
+    found = page.total or 0
     if not (found or graph.statements(who=chosen.who, since=chosen.since, until=chosen.until, certain=chosen.certain)):
         note("nothing found for this selection; the page is empty")
     if found > HELD:

@@ -129,7 +129,7 @@ class Page:
     """A page that a notebook shows in place, as `render` wrote it.
 
     The notebook gives it a frame of its own, `height` pixels high, from which it can neither read nor change the
-    notebook.
+    notebook. `total` is how many events the question found, whether or not the page holds all of them.
 
     >>> page = Page(render([Meeting("event/a", "talks", "First round")], [], title="Talks"))
     >>> page._repr_html_().partition(" srcdoc=")[0]
@@ -138,6 +138,7 @@ class Page:
 
     html: str
     height: int = 640
+    total: int | None = None
 
     def save(self, path: str | Path) -> Path:
         """Write the page as a file in UTF-8 and return its path.
