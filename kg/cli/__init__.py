@@ -64,7 +64,7 @@ COMMANDS = {
 """Every command by section, with its module and the line that `kg --help` shows (tests keep it equal to its help)."""
 
 SELDOM = 50_000
-"""New values after which Python searches for reference cycles: at its own 700 it does so a dozen times while starting."""
+"""New values after which Python searches for reference cycles: at its own 700 it would a dozen times while starting."""
 _MODULES = {name: module for section in COMMANDS.values() for name, (module, _) in section.items()}
 
 
