@@ -127,12 +127,13 @@ def stood_for(lines: Iterable[Line]) -> dict[str, dict[str, Mention]]:
 
 
 def _starts(line: Line, language: str) -> list[tuple[int, str]]:
-    """Where lists can begin, each with what it is: "subject" of the sentence, "object" or "aside" between commas."""
+    """Where lists can begin, each what it is: "subject" of the sentence, "object", "aside" in commas, of a "side"."""
     known, text = _patterns(language), line.text
     found = [(match.end(), "subject") for match in known["begins"].finditer(text)]
     for match in known["opens"].finditer(text):
         aside = known["in_commas"].search(text, max(0, match.start() - 12), match.start()) is not None
-        found.append((match.end(), "aside" if aside else "object"))
+        side = known["on_side"].match(match[0]) is not None
+        found.append((match.end(), "aside" if aside else "side" if side else "object"))
     return sorted(found)[:_LISTS]
 
 
@@ -181,7 +182,7 @@ def _people(line: Line, start: int, part: str, language: str) -> list[_Item]:
     verb = known["verb"].match(text, last)
     if part == "subject":
         found = found if verb is not None else []
-    elif verb is not None and not (part == "aside" and verb[0].startswith(",")):
+    elif verb is not None and part != "side" and not (part == "aside" and verb[0].startswith(",")):
         found = found[:-1]
     several = sum(len(each.places) for each in found) > 1 or any(
         len(line.at(text[each.place]).members) > 1 for each in found
@@ -213,6 +214,10 @@ def _item(line: Line, match: Match[str], before: str, language: str) -> _Item:
 
 def _governed(line: Line, place: int, lead: str, language: str) -> bool:
     """Whether somebody belongs to the title of another: "adviser to President Ames", not "aide to the king, Mr A"."""
+    mention = line.at(line.text[place])
+    named = next((span.start for span in mention.resolving if span.start >= mention.span.start), mention.span.start)
+    if lead.endswith(("'s ", "’s ")) and named > mention.span.start:  # "Ames's adviser Bird"
+        return False
     return _patterns(language)["governed"].search(lead) is not None and ", " not in line.source(place, place + 1)
 
 

@@ -23,7 +23,11 @@ def described(frame: Frame, encounter: Encounter, discourse: Discourse) -> list[
     known = patterns(clause.language)
     _status(clause, encounter)
     line, stretch = clause.line, (clause.line.text, 0, clause.end)
-    reported = {found.end() - 1 for found in known["reported"].finditer(*stretch)}
+    reported = {
+        found.end() - 1
+        for found in known["reported"].finditer(*stretch)
+        if known["at_the_end"].fullmatch(line.text, found.end(), frame.core) is None
+    }
     under_way = encounter.status == "under-way"
     blocked = reported | {
         found.end() - 1
@@ -32,8 +36,13 @@ def described(frame: Frame, encounter: Encounter, discourse: Discourse) -> list[
         and not (under_way and known["since"].search(line.text[: found.end() - 1][-12:]))
     }
     blocked |= {
+        found.end() - 1 for found in known["who_went"].finditer(line.text) if frame.core not in range(*found.span())
+    }
+    blocked |= {
         found.end() - 1 for found in known["of_office"].finditer(line.text) if frame.core not in range(*found.span())
     }
+    aside = known["between_apart"].match(line.text, frame.core + 1) if frame.rule.frame == "noun" else None
+    blocked |= set(range(aside.start("it"), aside.start("it2"))) if aside is not None else set()
     every = [i for i in clause.signs("D", 0, len(clause.line.text)) if i not in blocked]
     every = [i for i in every if clause.line.at(clause.line.text[i]).edtf]
     dates = [i for i in every if clause.start <= i < clause.end]
@@ -70,6 +79,8 @@ def _in_time(encounter: Encounter, when: Value, published: date, elided: bool) -
     days = parse(when.text)
     if encounter.status in ("held", "under-way") and days.earliest > published.isoformat():
         encounter.status = "announced"
+    elif encounter.status == "announced" and encounter.which == "previous" and days.latest < published.isoformat():
+        encounter.status = "held"  # "a follow-up to the previous meeting in Oslo on 2 May"
     elif encounter.status == "announced" and elided and days.latest < published.isoformat():
         encounter.date = None  # "met on Monday and agreed to hold talks"
     elif encounter.status == "under-way" and days.latest < (published - timedelta(30)).isoformat():
@@ -82,7 +93,10 @@ def _clause(frame: Frame, language: str) -> Clause:
     before = (found.end() for found in known["boundary"].finditer(text, 0, frame.start + 1))
     start = max((end for end in before if end <= frame.start), default=0)
     stop = known["boundary"].search(text, frame.end)
-    while stop is not None and _of_it(frame, stop.start()) and known["relative"].match(text, stop.start()):
+    while stop is not None and (
+        (_of_it(frame, stop.start()) and known["relative"].match(text, stop.start()))
+        or (frame.rule.kind == "signing" and known["after_event"].match(text, stop.start()))
+    ):
         stop = known["boundary"].search(text, stop.end())
     end = stop.start() if stop is not None else len(text)
     noun = frame.rule.frame == "noun"

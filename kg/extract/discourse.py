@@ -111,6 +111,8 @@ class Discourse:
                 if office.owner is not None and office.owner.name == owner.name
                 if any(alike(title, office.title) for title in titles)
             ]
+            sure = [each for each in holders if any(not held.guessed for held in each.offices)]
+            holders = sure if len({each.name for each in sure}) == 1 else holders
             if not holders and counterpart:  # "his Iraqi counterpart", if just one person acts for Iraq
                 holders = [each for each in self.reading.people.all.values() if each.owner == owner.name]
             if len({person.name for person in holders}) == 1:
@@ -164,8 +166,10 @@ class Discourse:
         words = mention.words.lower()
         if mention.note == "pair" or mention.note == "offices":
             return self._several(words, mention, index, position)
-        title = mention.title
-        person = self._titled(title, index, position) if title else self._subject(index, position)
+        if grammar(self.reading.language)["him"].search(words):
+            person = self._other(index, position)
+        else:
+            person = self._called(mention.title, index, position)
         return (evolve(person, span=mention.span),) if person is not None else ()
 
     def _several(self, words: str, mention: Mention, index: int, position: int) -> tuple[Actor, ...]:
@@ -231,6 +235,12 @@ class Discourse:
             person is not None and any(alike(title, office.title) for office in person.offices) for person in people
         )
 
+    def _called(self, title: str, index: int, position: int) -> Actor | None:
+        """Whom "he", "the minister" or "the diplomat" means; a diplomat is whoever the last sentence was about."""
+        known = self._titled(title, index, position) if title else None
+        vague = title.lower() == "diplomat" and known is None
+        return self._subject(index, position) if vague or not title else known
+
     def _titled(self, title: str, index: int, position: int) -> Actor | None:
         """The person spoken of last whose office is called so."""
         own = self.reading.ministry
@@ -243,7 +253,8 @@ class Discourse:
         for number in range(index, max(-1, index - 12), -1):
             line = self.reading.lines[number]
             text = line.text[:position] if number == index else line.text
-            for mention in reversed(_people(line, text)):
+            people = _people(line, text)
+            for mention in reversed(people) if number == index else people:  # whom a sentence is about comes first
                 found = self.reading.people.find(mention.name)
                 held = [office for office in found.offices if alike(title, office.title)] if found else []
                 if found and held:
@@ -252,6 +263,16 @@ class Discourse:
                         return actor
                     second = second or actor
         return second
+
+    def _other(self, index: int, position: int) -> Actor | None:
+        """Whom "him" means behind a verb: whoever is not its subject but the sentence or the last began with."""
+        people = [place for place in range(position) if is_sign(self.reading.lines[index].text[place])]
+        people = [place for place in people if sort_of(self.reading.lines[index].text[place]) in "PU"]
+        doer = self._first_in(index, people[-1], position) if people else None
+        for found in (self._first(index, position), *(self._subject(index - back, 0) for back in (0, 1))):
+            if found is not None and doer is not None and found.name != doer.name:
+                return found
+        return None
 
     def _subject(self, index: int, position: int) -> Actor | None:
         """Whom "he" or "she" means: the first person of the sentence so far, or of the sentence before."""
@@ -264,12 +285,21 @@ class Discourse:
         return next((found for found in self.firsts[max(0, index - 3) : index][::-1] if found is not None), None)
 
     def _first(self, index: int, position: int) -> Actor | None:
-        """The first person of a line before a place, also as "he" or "the minister"."""
+        """The first person of a line before a place, also as "he" or "the minister"; none in "Also present were"."""
+        inverted = grammar(self.reading.language)["inverted"].match(self.reading.lines[index].text)
+        return None if inverted else self._first_in(index, 0, position)
+
+    def _first_in(self, index: int, start: int, position: int) -> Actor | None:
+        """The first person of a line between two places."""
         line = self.reading.lines[index]
+        owner: Actor | None = None
         for place, sign in enumerate(_outside_quotes(line.text, position)):
-            if not is_sign(sign) or sort_of(sign) not in "PUAT":
+            if place < start or not is_sign(sign) or sort_of(sign) not in "PUAT":
                 continue
             mention = line.at(sign)
+            if mention.sort == "P" and line.text.startswith(("'s ", "’s "), place + 1):  # "Ames's envoy, Bird, said he"
+                owner = owner or self._person(mention)
+                continue
             if mention.sort == "T":
                 held = self._office(mention, index, place)
                 if len(held) == 1 and held[0].type == "person":
@@ -278,13 +308,14 @@ class Discourse:
             if mention.sort == "U":
                 if mention.note not in ("one", "office"):
                     continue
-                title = mention.title
-                return self._titled(title, index, place) if title else self._subject(index, place)
+                return self._called(mention.title, index, place)
             people = [each for each in (mention.members or (mention,)) if each.sort == "P"]
+            if len(mention.members) > 1 and grammar(self.reading.language)["guests"].search(line.text[:place]):
+                return None
             if people:
                 actor = self._person(people[0])
                 return evolve(actor, resolving=(people[0].span, *actor.resolving))
-        return None
+        return evolve(owner, resolving=(owner.span, *owner.resolving)) if owner is not None else None
 
     def note(self, actors: tuple[Actor, ...], index: int, met: bool = False, planned: bool = False) -> None:
         """Remember that several actors were named together in a line, as those of a meeting or plan or not."""
@@ -349,7 +380,8 @@ _VAGUE = {
 @cache
 def _plain(title: str) -> str:
     words = title.lower().replace("defense", "defence").replace("advisor", "adviser")
-    words = re.sub(r"\bpremier\b", "prime minister", words)
+    words = re.sub(r"\b(?:premier|pm)\b", "prime minister", words)
+    words = re.sub(r"\bfm\b", "foreign minister", words)
     words = re.sub(r"ies\b", "y", words)
     match = re.fullmatch(r"minister (?:of|for) (?:the )?(\w+)(?: affairs)?(.*)", words)
     return f"{match[1]} minister" if match else words

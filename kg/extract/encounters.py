@@ -1,5 +1,7 @@
 """Every mention of a meeting in a text: who, when, where and how certain, before mentions of one meeting are merged."""
 
+from re import Match
+
 from attrs import evolve
 
 from kg.extract import phrases
@@ -44,7 +46,8 @@ def _in_line(line: Line, index: int, discourse: Discourse) -> list[Encounter]:
             made.append(encounter)
             if encounter.frame not in JOINING:
                 done = encounter.status in ("held", "under-way")
-                discourse.note(encounter.together or tuple(encounter.actors), index, met=done, planned=not done)
+                ahead = not done and encounter.status != "denied"
+                discourse.note(encounter.together or tuple(encounter.actors), index, met=done, planned=ahead)
     if all(len(encounter.actors) < 2 for encounter in made):
         _note(line, index, discourse)
     return made
@@ -58,6 +61,8 @@ def _on_visit(encounter: Encounter, frame: Frame, before: list[Encounter], disco
         return False
     names = {actor.name for actor in visit.actors}
     if encounter.status in ("held", "under-way"):
+        return False
+    if encounter.date is not None and visit.date is not None and encounter.date.text != visit.date.text:
         return False
     where = known["where_behind"].search(frame.line.text, 0, frame.core) is not None
     if not where or not names & {actor.name for actor in encounter.actors}:
@@ -79,6 +84,7 @@ def _inside_visit(encounter: Encounter, before: list[Encounter]) -> None:
 
 def _note(line: Line, index: int, discourse: Discourse) -> None:
     """Remember who is named together in a sentence without a meeting: a list, or just two people."""
+    known = patterns(discourse.reading.language)
     for place, sign in enumerate(line.text):
         if is_sign(sign):
             mention = line.at(sign)
@@ -87,7 +93,7 @@ def _note(line: Line, index: int, discourse: Discourse) -> None:
                     discourse.note(discourse.actors(mention, index, place), index)
                 return
     people = {line.at(sign).name: line.at(sign) for sign in line.text if is_sign(sign) and sort_of(sign) == "P"}
-    if len(people) == 2:
+    if len(people) == 2 and not known["owner_of"].search(line.text):  # "Ames's envoy, Bird": not the two
         discourse.note(tuple(discourse.actors(each, index, 0)[0] for each in people.values()), index)
 
 
@@ -98,6 +104,9 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
     kind = frame.rule.kind
     if said is not None and kind == "talks" and frame.rule.frame in SAYING_KIND:
         kind = said.kind
+        place = next((i for i, sign in enumerate(line.text) if is_sign(sign) and line.at(sign) is frame.event), 0)
+        if kind == "visit" and frame.rule.frame != "noun" and known["in_the_course"].search(line.text[:place][-30:]):
+            kind = frame.rule.kind  # "met the king during a visit"
     if kind == "talks" and known["by_phone"].search(line.text, frame.core, frame.end + 30):
         kind = "call"
     if frame.rule.frame == "noun" and frame.event is not None and known["its"].match(frame.event.note):
@@ -113,7 +122,7 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
         line=index,
         span=line.span_of(frame.start, frame.end),
         core=line.span_of(frame.core, frame.end),
-        headline=line.headline,
+        headline=line.headline or _heads_text(line, index, discourse),
         event=frame.event,
     )
     encounter.other_day = known["other_day"].search(line.text) is not None
@@ -122,24 +131,34 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
     if said is not None and frame.event is not None:
         encounter.session = known["part"].match(frame.event.title) is not None
         encounter.number, encounter.which, encounter.definite = said.number, said.which, said.definite or of_a_day
-        encounter.plural = said.plural
+        encounter.plural = said.plural or known["series"].search(line.text, frame.core, frame.end) is not None
     _actors(frame, index, encounter, discourse)
     found = described(frame, encounter, discourse)
     if encounter.which == "next" and encounter.status in ("held", "under-way"):
         encounter.which = ""  # "held another round"
+    if encounter.frame == "noun" and _yet_to_come(frame, known["yet_to_come"].search(line.text[: frame.core])):
+        for each in found:
+            each.status = "announced"
     if encounter.status == "announced" and known["again"].search(line.text[frame.core : frame.end + 8]):
         encounter.which = encounter.which or "next"
     if encounter.status in ("held", "under-way") and frame.rule.frame != "noun" and known["negated"].search(frame.gap):
         return []  # "have not met since May"
     if encounter.status == "denied" and (frame.rule.frame in JOINING or known["refusal"].search(frame.gap)):
         return []
+    nowhen = encounter.date is None and encounter.city is None
+    if encounter.status == "denied" and nowhen and known["never"].search(frame.gap):
+        return []  # "the two men have never met"
+    if frame.rule.frame == "noun" and _spoken_of(frame, nowhen, discourse):
+        return []
+    if frame.rule.frame != "noun" and known["nth_time"].search(line.text[: frame.start]):
+        encounter.definite = True  # "it was the third time that they had met"
     if encounter.frame == "speak" and not grammar(language)["phone"].search(line.text):
         in_person = known["in_person"].search(line.text, frame.core) is not None
         for each in found:
             each.kind = "talks" if each.city or each.venue or in_person else each.kind
-    separate = said is not None and said.plural and known["one_by_one"].search(frame.event.words if frame.event else "")
+    separate = said is not None and said.plural and known["each_apart"].search(frame.event.words if frame.event else "")
     if separate or known["one_by_one"].search(line.text, max(0, frame.start), min(len(line.text), frame.end + 30)):
-        found = [pair for each in found for pair in _one_by_one(each, line.span_of(frame.core, frame.end).start)]
+        found = [pair for each in found for pair in one_by_one(each, line.span_of(frame.core, frame.end).start)]
     for each in found:
         if each.kind == "call":  # "spoke by telephone about the aid to Oslo"
             each.city = each.venue = None
@@ -152,7 +171,13 @@ def _encounters(frame: Frame, index: int, discourse: Discourse) -> list[Encounte
     return found
 
 
-def _one_by_one(encounter: Encounter, core: int) -> list[Encounter]:
+def _yet_to_come(frame: Frame, before: Match[str] | None) -> bool:
+    """Whether a meeting was to follow what is told: "left before resuming talks", "ahead of a third round"."""
+    indefinite = frame.event is not None and frame.event.note in ("a", "an", "another")
+    return before is not None and (indefinite or before["gerund"] is not None)
+
+
+def one_by_one(encounter: Encounter, core: int) -> list[Encounter]:
     """A meeting for each of those whom somebody met one by one, as in "met separately with the king and the emir"."""
     doers = [actor for actor in encounter.actors if actor.span.start < core]
     met = [actor for actor in encounter.actors if actor.span.start >= core]
@@ -168,6 +193,20 @@ def _one_by_one(encounter: Encounter, core: int) -> list[Encounter]:
         )
         for pair in names
     ]
+
+
+def _heads_text(line: Line, index: int, discourse: Discourse) -> bool:
+    """Whether a line is a text's headline in small letters: the first, without a full stop, a paragraph of its own."""
+    after = discourse.reading.lines[1:2]
+    return index == 0 and line.words[-1:].isalnum() and bool(after) and after[0].paragraph > line.paragraph
+
+
+def _spoken_of(frame: Frame, nowhen: bool, discourse: Discourse) -> bool:
+    """Whether a noun names what people spoke of: "briefed him on the talks", "a visit to Oslo was discussed"."""
+    known, text = patterns(discourse.reading.language), frame.line.text
+    if known["mooted"].match(text, frame.end):
+        return True
+    return nowhen and known["topic"].search(text[: frame.core][-60:]) is not None
 
 
 def _at_home(encounter: Encounter, frame: Frame) -> bool:

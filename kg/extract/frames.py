@@ -127,15 +127,17 @@ class _Reader(Surroundings):
         doers = self._doer(frame, "")
         met = self._direct(frame, "") or self._search(frame, "with", "")
         self._at(frame, "occasion")
-        return doers and (met or (self._plural(frame.who[0][1]) and not self._thing(verb)))
+        return doers and (met or (self._several(frame) and not self._thing(verb)))
 
     def _thing(self, end: int) -> bool:
         """Whether a thing is the object, as in "met their targets"."""
         return self.known["thing"].match(self.line.text, end) is not None
 
     def _gather(self, frame: Frame) -> bool:
-        """Several subjects meet, or one with somebody."""
-        met = self._doer(frame, "") and (self._search(frame, "with", "") or self._plural(frame.who[0][1]))
+        """Several subjects meet, or one with somebody; not who convenes a body."""
+        if self.known["body_behind"].match(self.line.text, frame.end):
+            return False
+        met = self._doer(frame, "") and (self._search(frame, "with", "") or self._several(frame))
         self._at(frame, "occasion")
         return met
 
@@ -148,7 +150,7 @@ class _Reader(Surroundings):
         if not self._doer(frame, ""):
             return False
         met = self._search(frame, "with", "") or self._search(frame, "to_whom", "")
-        return met or self._plural(frame.who[0][1])
+        return met or self._several(frame)
 
     def _hold(self, frame: Frame) -> bool:
         """The subject takes part in a meeting that is the object."""
@@ -164,7 +166,12 @@ class _Reader(Surroundings):
         found = self.known["direct"].match(self.line.text, frame.end)
         if found is None or sort_of(found["it"][0]) not in "PTQA" or not self._doer(frame, ""):
             return False
-        if not frame.add("", places_in(self.line, found)) or not self._at(frame, "audience"):
+        if not frame.add("", places_in(self.line, found)):
+            return False
+        audience = self.known["audience"].search(self.line.text, frame.end, self._right(frame, "boundary"))
+        if audience is not None and self.known["topic"].search(self.line.text[: audience.start("it")][-60:]):
+            return False  # "briefed the king on the talks"
+        if not self._at(frame, "audience"):
             return False
         self._sides(frame)
         return True
@@ -174,7 +181,7 @@ class _Reader(Surroundings):
         if self.line.text[: frame.core].endswith(" to ") or not self._doer(frame, ""):
             return False
         self._at(frame, "audience")
-        return self._search(frame, "with_person", "") or (self._plural(frame.who[0][1]) and not frame.elided)
+        return self._search(frame, "with_person", "") or (self._several(frame) and not frame.elided)
 
     def _receive(self, frame: Frame) -> bool:
         """The subject is the host of the object."""
@@ -217,6 +224,8 @@ class _Reader(Surroundings):
         """The subject takes part in a meeting told before."""
         if self._at(frame, "object", match=True):
             self._search(frame, "with_person", "")
+        elif self.known["no_meeting"].match(self.line.text, frame.end):  # "attended a parade"
+            return False
         return self._doer(frame, "")
 
     def _inverted(self, frame: Frame) -> bool:
@@ -256,7 +265,7 @@ class _Reader(Surroundings):
     def _call_on(self, frame: Frame) -> bool:
         """The subject visits the object; "called on Spain to open the border" is none."""
         found = self.known["direct"].match(self.line.text, frame.end)
-        if found is None or sort_of(found["it"][0]) not in "PTQ" or self.line.text.startswith(" to ", found.end()):
+        if found is None or sort_of(found["it"][0]) not in "PTQU" or self.line.text.startswith(" to ", found.end()):
             return False
         return self._doer(frame, "") and frame.add("", places_in(self.line, found))
 

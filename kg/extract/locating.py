@@ -14,6 +14,7 @@ def cities_in(clause: Clause) -> list[int]:
     """Where in a sentence the cities stand in which the meeting may have been."""
     frame, line, known = clause.frame, clause.line, patterns(clause.language)
     cities = [found.start("it") for found in known["city"].finditer(*clause.stretch) if _is_there(found, clause)]
+    cities = [i for i in cities if not known["house_in"].search(line.text[max(0, i - 4) : i + 6])]
     if frame.rule.frame == "discuss":  # "the war in Oslo" is what they spoke about
         then = known["then_and_there"]
         cities = [i for i in cities if i < frame.core or then.search(line.text, max(0, i - 9), i + 12)]

@@ -1,12 +1,18 @@
 """Mentions of meetings merged into meetings, with previous and planned rounds apart."""
 
+from collections.abc import Iterator
+from re import Pattern
+
 from attrs import evolve
 
 from kg.extract.clause import DETAILS, Encounter, Value
 from kg.extract.discourse import Actor, Discourse
+from kg.extract.encounters import one_by_one
 from kg.extract.grammar import grammar
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
+from kg.extract.presence import once, people_only
 from kg.extract.stretches import COUNTED, OPENED_AND_ENDED
+from kg.extract.syntax import patterns
 from kg.extract.whereabouts import complete
 
 __all__ = ["Meeting", "gather"]
@@ -19,10 +25,11 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
     """The meetings of a text in the order in which they are told."""
     meetings: list[Meeting] = []
     settings: list[Encounter] = []
-    for encounter in encounters:
-        _in_setting(encounter, settings)
+    for encounter in _in_settings(encounters, settings):
         _by_number(encounter, meetings)
-        _earlier(encounter, meetings)
+        _earlier(encounter, meetings, patterns(discourse.reading.language)["rounds"])
+        if _denied_before(encounter, meetings):
+            continue
         found = _same(encounter, meetings)
         if found is None:
             if not _stands_alone(encounter, meetings):
@@ -34,27 +41,48 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
         _add(found, encounter)
     complete(meetings, discourse)
     meetings = [meeting for meeting in meetings if not _known_already(meeting, meetings, discourse)]
+    meetings = once(meetings, discourse.reading.lines, discourse.reading.language)
     numbers: dict[str, int] = {}
-    named = {person.owner for person in discourse.reading.people.all.values()}
+    spokes = grammar(discourse.reading.language)["spokesman"]
+    told_of = discourse.reading.people.all.values()
+    named = {each.owner for each in told_of if not any(spokes.search(office.title) for office in each.offices)}
     for meeting in meetings:
         _settle(meeting, named)
         for body, people in discourse.reading.stood_for.items():
             if people.keys() & meeting.actors.keys():
                 meeting.actors.pop(body, None)
+        people_only(meeting, discourse.reading.lines)
         numbers[meeting.kind] = numbers.get(meeting.kind, 0) + 1
         meeting.subject = f"{meeting.kind}:{numbers[meeting.kind]}"
     return meetings
 
 
-def _in_setting(encounter: Encounter, settings: list[Encounter]) -> None:
+def _in_settings(encounters: list[Encounter], settings: list[Encounter]) -> Iterator[Encounter]:
+    """The mentions in order; each of those whom somebody met in "a series of meetings" was met alone."""
+    for encounter in encounters:
+        told = settings[-1] if settings else None
+        near = told is not None and encounter.status in DONE and encounter.line - told.line <= 8 and not encounter.which
+        if told is not None and near:
+            _in_setting(encounter, told)
+        in_turn = near and encounter.frame in ("discuss", "meet") and encounter.kind == "talks"
+        yield from one_by_one(encounter, encounter.core.start) if in_turn else [encounter]
+
+
+def _in_setting(encounter: Encounter, told: Encounter) -> None:
     """Give what somebody did among "several meetings in Oslo on Monday" that day and place."""
-    told = settings[-1] if settings else None
-    if told is None or encounter.status not in DONE or encounter.line - told.line > 8 or encounter.which:
-        return
     if {actor.name for actor in told.actors} & {actor.name for actor in encounter.actors} and encounter.kind == "talks":
         encounter.date = encounter.date or told.date
         encounter.city = encounter.city or (told.city if encounter.country is None else None)
         encounter.country = encounter.country or (told.country if encounter.city is None else None)
+
+
+def _denied_before(encounter: Encounter, meetings: list[Meeting]) -> bool:
+    """Whether a meeting without a day is one that somebody denied a few sentences before."""
+    told = meetings[-1] if meetings else None
+    if told is None or told.status != "denied" or encounter.status not in DONE or encounter.date is not None:
+        return False
+    names = set(told.actors) & {actor.name for actor in encounter.actors}
+    return len(names) > 1 and encounter.line - told.mentions[-1].line <= 4
 
 
 def _by_number(encounter: Encounter, meetings: list[Meeting]) -> None:
@@ -75,13 +103,14 @@ def _by_number(encounter: Encounter, meetings: list[Meeting]) -> None:
             encounter.which = "previous" if encounter.number < number else "next"
 
 
-def _earlier(encounter: Encounter, meetings: list[Meeting]) -> None:
+def _earlier(encounter: Encounter, meetings: list[Meeting], rounds: Pattern[str]) -> None:
     """Take talks of long before the main ones, without a word of who held them, for a previous round."""
     main = next((known for known in meetings if known.status in DONE and len(known.sides) > 1), None)
     if main is None or main.date is None or encounter.frame != "noun" or encounter.actors or encounter.which:
         return
     named = encounter.kind == "talks" and encounter.status in DONE and encounter.city and encounter.date
-    if named and encounter.date is not None and encounter.date.text[:7] < main.date.text[:7]:
+    told = encounter.event is not None and rounds.search(encounter.event.title) is not None
+    if named and told and encounter.date is not None and encounter.date.text[:7] < main.date.text[:7]:
         encounter.which, encounter.inferred = "previous", True
 
 
@@ -103,7 +132,7 @@ def _stands_alone(encounter: Encounter, meetings: list[Meeting]) -> bool:
     if encounter.which in ("previous", "next") or encounter.number:
         return bool((encounter.date or encounter.city) and (meetings or encounter.actors))
     if encounter.frame == "hold" and len(encounter.actors) == 1 and not encounter.definite and not encounter.which:
-        return bool(encounter.date and encounter.city)
+        return bool(encounter.date and encounter.city and not encounter.plural)
     sides = sum(1 for actor in encounter.actors)
     if encounter.frame == "noun" and not encounter.actors:
         return bool(encounter.date and encounter.city)
@@ -112,13 +141,18 @@ def _stands_alone(encounter: Encounter, meetings: list[Meeting]) -> bool:
 
 def _same(encounter: Encounter, meetings: list[Meeting]) -> Meeting | None:
     """The meeting that a mention speaks of again: with actors the last that fits, else the one at hand or the main."""
-    last = next((known for known in meetings[: -_BACK - 1 : -1] if _compatible(encounter, known)), None)
-    if last is None or encounter.actors or encounter.which or encounter.line - last.mentions[-1].line <= 1:
+    near = meetings[: -_BACK - 1 : -1]
+    if encounter.frame in ("accompany", "inverted"):  # "also present were": where was just told of
+        near = sorted(near, key=lambda known: -known.mentions[-1].line)
+    last = next((known for known in near if _compatible(encounter, known)), None)
+    joins = encounter.frame in ("join", "inverted") and encounter.event is not None and encounter.date is None
+    named = bool(encounter.actors and not joins) or bool(encounter.which)
+    if last is None or named or encounter.line - last.mentions[-1].line <= 1:
         return last
     main = next((known for known in meetings if known.status in DONE and not known.which), None)
     if main is not None and _compatible(encounter, main):
         return main
-    return last if encounter.status not in DONE else None
+    return last if encounter.status not in DONE or joins else None
 
 
 def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
@@ -173,6 +207,8 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
     if joins or encounter.frame == "accompany":
         return bool(names & known) or (joins and not meeting.which)
     shared = mine & meeting.sides
+    if headline and names == known:
+        return True
     if names & known == names or known <= names:
         return bool(len(names) > 1 or encounter.definite or _shares_value(encounter, meeting))
     others_met = people == names and people & others and len(others) > 1 and people - others  # one of them met a third
@@ -186,10 +222,10 @@ def _courtesy(meeting: Meeting) -> bool:
 
 def _by_office(encounter: Encounter, meeting: Meeting) -> bool:
     """Whether all who met are named by their offices alone, and as many people are named in a sentence near by."""
+    names = {actor.name for actor in encounter.actors}
+    others = [each for each, _ in meeting.actors.values() if each.name not in names]
     near = encounter.line - meeting.mentions[-1].line <= 3
-    return (
-        near and len(meeting.actors) == len(encounter.actors) and all(each.weak for each, _ in meeting.actors.values())
-    )
+    return near and len(meeting.actors) == len(encounter.actors) and all(each.weak for each in others)
 
 
 def _by_name(actors: list[Actor], sides: set[str]) -> bool:

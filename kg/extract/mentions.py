@@ -87,7 +87,7 @@ def _part_of_name(text: str, start: int, end: int, entry: Known, language: str) 
     if entry.type in ("city", "region") and entry.form == "name":
         return _patterns(language)["in"].search(text, max(0, start - 20), start) is None
     if text[start:end] in words(language, "names", "given_names"):
-        return True
+        return _patterns(language)["office_of"].search(text, max(0, start - 60), start) is None
     return _patterns(language)["titled"].search(text, max(0, start - 40), start) is not None
 
 
@@ -107,6 +107,7 @@ def _capitals(line: Line, patterns: dict[str, Pattern[str]]) -> None:
             mention = line.at(sign)
             mention.words = mention.name
             mention.sort, mention.type, mention.name = "V", "venue", line.source(index, index + 1)
+            place = True  # "the White House, Washington"
         if not is_sign(sign) or sort_of(sign) != "M":
             continue
         before, after = line.text[max(0, index - 40) : index], line.text[index + 1 : index + 40]
@@ -279,6 +280,8 @@ def is_name(parts: list[str], language: str) -> bool:
         return False
     heads = _listed(language, "heads")
     if any(part.lower() in heads and "-" in part for part in (parts[0], parts[-1])):
+        return False
+    if re.fullmatch("[A-Z]{2,}s", parts[-1]):  # "Norway's MPs"
         return False
     ends, also = (parts[0], parts[-1]), _listed(language, "also_names")
     bodies = _listed(language, "organisation_words")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kg.extract.homes import ONLY, Homes
+from kg.extract.homes import HOME, MOST, ONLY, Homes
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.people import Office, Person
 from kg.extract.reading import Reading
@@ -60,18 +60,10 @@ class _Settling(Homes):
             ("the only country named before in the sentence", self._near),
             ("the host in the city of the dateline", self._hosting),
             ("the other of two sides", self._other_side),
-            ("the country from which the text is written", self._home),
-            ("the country of which the text speaks most", self._most),
+            (HOME, self._home),
+            (MOST, self._most),
             ("", lambda person, office: person.acts_for),
         )
-
-    def likely(self, office: Office, owner: Mention) -> bool:
-        """Whether an office can be that of whom it is guessed to be: a region has no minister, a country no chair."""
-        if owner.type in ("region", "city"):
-            return self.known["city_head"].search(office.title) is not None
-        if owner.type == "organisation" and self.known["state_minister"].search(office.title) is not None:
-            return any(word in owner.name for word in ("Government", "Authority", "Administration"))
-        return owner.type != "country" or self.known["of_no_country"].search(office.title) is None
 
     def _of_person(self, person: Person, office: Office) -> Mention | None:
         """For "President Ames's envoy" the country for which the president acts."""
@@ -91,7 +83,7 @@ class _Settling(Homes):
     def _of_ministry(self, person: Person, office: Office) -> Mention | None:
         """For ministers the country whose ministry the text is from, for others the organisation that issued it."""
         issuer = self.read.ministry
-        if issuer is None:
+        if issuer is None or (self._embassy and not self.known["embassy"].match(office.title)):
             return None
         own = self.known["of_body_office" if issuer.sort == "O" else "minister"]
         return issuer if own.search(office.title) else None
@@ -155,6 +147,7 @@ class _Settling(Homes):
                     if (
                         len(mention.members) == 1
                         and mention.note == "office"
+                        and not self.known["of_more"].match(line.text, line.text.index(sign) + 1)
                         and same_office(mention.title, office.title)
                     ):
                         found[mention.members[0].name] = mention.members[0]
@@ -168,15 +161,6 @@ class _Settling(Homes):
                 left = [each for each in mention.members if each.name not in self._holding(person, office)]
                 return left[0] if len(left) == 1 and len(mention.members) > 1 else None
         return None
-
-    def _holding(self, person: Person, office: Office) -> set[str]:
-        """The countries and organisations that have somebody else in an office."""
-        return {
-            each.owner.name
-            for other in self.read.people.all.values()
-            for each in other.offices
-            if other is not person and each.owner is not None and same_office(office.title, each.title)
-        }
 
     def _named_together(self, person: Person, office: Office) -> Mention | None:
         """Behind "the leaders of Spain and Norway", those who are named in the next sentence, in the same order."""
@@ -236,12 +220,14 @@ class _Settling(Homes):
                     found.update({each.name: each for each in mention.members if each.sort == "N"})
                 if mention.sort in "NJ" and not press and not self._in_place(line, number, mention):
                     found[mention.name] = mention
+                elif mention.sort == "T" and self.known["to_others"].match(line.text, number + 1):
+                    found.setdefault("", mention)  # an office of one country that has to do with one of another
                 elif mention.sort in "GT" or (mention.sort == "P" and self._speaks(line, number)):
                     found.update({owner.name: owner for owner in sides_of(mention, self.read)})
         lands = [each for each in found.values() if each.type == "country"]
         if len(found) > 1 and len(lands) == 1 and self.known["state_office"].search(office.title):
             return lands[0]
-        return next(iter(found.values())) if len(found) == 1 else None
+        return next(iter(found.values())) if len(found) == 1 and "" not in found else None
 
     def _in_place(self, line: Line, place: int, mention: Mention) -> bool:
         """Whether a country is only where something is: "in Spain", "to the United States"."""

@@ -1,5 +1,6 @@
 """The people of a text: their names in full, their offices, and who a surname means."""
 
+import re
 from collections.abc import Iterable
 
 from attrs import define, field
@@ -8,6 +9,9 @@ from kg.extract.gazetteer import Gazetteer
 from kg.extract.line import Mention
 from kg.extract.words import words
 from kg.model import Span
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}")
+_SON_OF = ("bin", "ibn", "bint", "binti")
 
 
 @define(kw_only=True)
@@ -84,12 +88,18 @@ class People:
         """The person of a name in full; a new one where the name is new."""
         known = self._gazetteer.get(name)
         name = known.name if known is not None and known.type == "person" else name
-        person = self.all.get(name)
+        person = self.all.get(name) or self._of_initials(name)
         if person is None:
             person = self.all[name] = Person(name, span)
             for part in self._keys(name):
                 self._parts.setdefault(part, []).append(person)
         return person
+
+    def _of_initials(self, name: str) -> Person | None:
+        """Who is meant by a name with initials, if one person of that last name begins with them."""
+        initials = _INITIALS.match(name)
+        last = self._parts.get(name[initials.end() :], []) if initials is not None else []
+        return last[0] if len(last) == 1 and last[0].name[0] == name[0] and "." not in last[0].name else None
 
     def meet(self, mention: Mention, offices: list[Office], side: Mention | None = None) -> None:
         """Note a mention with its offices; a name of one word waits until the names in full are known (`settle`)."""
@@ -121,8 +131,10 @@ class People:
     def _keys(self, name: str) -> list[str]:
         """The words by which a name can be called again: each word, also without its particle or its second half."""
         found = name.split()
+        fathers = {found[place + 1] for place in range(1, len(found) - 1) if found[place].lower() in _SON_OF}
+        found = [word for word in found if word not in fathers]  # nobody is called by the father's name alone
         bare = [part for word in found for part in self._without_particle(word)]
-        return list(dict.fromkeys([*found, *bare, " ".join(found[-2:])]))
+        return list(dict.fromkeys([*found, *bare, " ".join(name.split()[-2:])]))
 
     def _without_particle(self, word: str) -> Iterable[str]:
         head, hyphen, tail = word.partition("-")

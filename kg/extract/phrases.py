@@ -86,7 +86,8 @@ def _occasion(line: Line, match: Match[str], language: str) -> Mention | None:
     adjectives = match["adj"] or ""
     owned = line.text[: match.start()][-3:].rstrip().endswith(("'s", "’s", "s'", "s’"))
     verbs = entries(language, "phrases")["verbs"].split()
-    if not (match["det"] or adjectives or owned) and match["noun"].lower() in verbs:
+    between = line.text.startswith(" between ", match.end())
+    if not (match["det"] or adjectives or owned or between) and match["noun"].lower() in verbs:
         return None
     return Mention(
         sort="E",

@@ -292,6 +292,10 @@ def roles(discourse: Discourse, meetings: list[Meeting]) -> Iterator[Claim]:
                 meeting = here or at_hand(meetings, index)
                 if meeting is None or meeting.mentions[0].line > index or elsewhere(line, meeting):
                     continue
+                if here is not None and _beside(line, match, index, here):
+                    continue
+                if rule.rule == "invitation-of" and meeting.kind == "visit":
+                    continue  # who invites a visitor need not have met him yet
                 if here is None and (deal or _other_round(line, language)):
                     continue
                 for actor in _cast(discourse, line, index, match):
@@ -315,6 +319,14 @@ def _cast(discourse: Discourse, line: Line, index: int, match: Match[str]) -> It
         for group, sign in found.items():
             if sign and group.startswith("it"):
                 yield from discourse.actors(line.at(sign), index, match.start(group))
+
+
+def _beside(line: Line, match: Match[str], index: int, meeting: Meeting) -> bool:
+    """Whether the words for a meeting next to a role are of another one: "met two days before talks, mediated by A"."""
+    events = [place for place, sign in enumerate(line.text) if is_sign(sign) and sort_of(sign) == "E"]
+    own = [each.event.span for each in meeting.mentions if each.line == index and each.event is not None]
+    near = [place for place in events if place < match.start() and not line.text[place + 1 : match.start()].strip(" ,")]
+    return bool(own) and any(line.at(line.text[place]).span not in own for place in near)
 
 
 def elsewhere(line: Line, meeting: Meeting) -> bool:

@@ -24,11 +24,12 @@ _DATELINE = re.compile(
     r"|(?P<place3>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?)?):\s"
     r"|(?P<place4>[^\W\d_a-z][\w'’ -]{1,40}(?:, [^\W\d_][\w ]{1,30})?"
     rf", {_DAY})(?:, [^\W\d_a-z]{{3,12}})?[.:]?(?!\S| [a-z])"
+    r"|[Bb]y (?:\w+ )?[^\W\d_]+, (?P<byline>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20}){0,2})$"
     r"|(?P<place5>[^\W\d_a-z][\w'’ -]{1,40}, [^\W\d_a-z][\w'’ -]{1,30})$"
     r"|(?P<place6>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20}){0,2}):\s"
     r"|(?P<alone>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,2})\.?$)"
 )
-_GROUPS = ("place", "slashed", "place2", "place3", "place4", "place5", "place6", "alone")
+_GROUPS = ("place", "slashed", "place2", "place3", "place4", "byline", "place5", "place6", "alone")
 
 
 @cache
@@ -119,7 +120,9 @@ def dateline(text: str, span: Span, type_of: Callable[[str], str] = lambda name:
     wire = match["agency"] or ""
     if wire and not type_of(head) and type_of(wire.split(",")[0]):  # "Foreign Affairs (OSLO, 3 May) – "
         return Span(match.start("agency"), match.end("agency")), match.end()
-    if (group in ("place6", "alone") and type_of(head) != "city") or (group == "place3" and type_of(head) == "country"):
+    if (group in ("place6", "alone", "byline") and type_of(head) != "city") or (
+        group == "place3" and type_of(head) == "country"
+    ):
         return None
     capitals = head.isupper() and len(head) > 2 and (group != "place3" or "," in place)
     if not (capitals or type_of(head) or ((match["agency"] or match["slashed"]) and len(head.split()) < 4)):

@@ -33,6 +33,7 @@ class Sides:
         self.read, self.teams = read, teams
         self.known = grammar(read.language)
         self.only = entries(read.language, "titles")["only"]
+        self.without = entries(read.language, "titles")["without"]
         self.places: dict[int, tuple[int, int]] = {}
         for index, line in enumerate(read.lines):
             for place, sign in enumerate(line.text):

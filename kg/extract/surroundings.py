@@ -5,7 +5,7 @@ from re import Match, Pattern
 from attrs import define, field
 
 from kg.extract.line import Line, Mention, is_sign, sort_of
-from kg.extract.syntax import is_actor, subject
+from kg.extract.syntax import governed, is_actor, subject
 from kg.extract.triggers import Rule
 
 
@@ -56,9 +56,12 @@ class Surroundings:
         core, end = frame.start, frame.end
         owner = self.known["owner"].search(self.line.text[: found.place][-12:])
         shared = [found.place - len(owner[0])] if owner is not None else []  # "Norway and Spain's government"
-        beside = self.known["beside"].search(self.line.text[: found.place][-12:])
-        if beside is not None:  # "he and the envoy"
-            shared.append(found.place - len(self.line.text[: found.place][-12:]) + beside.start("it"))
+        beside = self.known["beside"].search(self.line.text, max(0, found.place - 40), found.place)
+        if beside is not None and not governed(self.line.text, beside.start("it"), self.known):  # "he and the envoy"
+            shared.append(beside.start("it"))
+        team = self.known["beside_team"].search(self.line.text[: found.place][-120:])
+        if team is not None:  # "a delegation led by the envoy and a team under the general"
+            shared.append(found.place - len(self.line.text[: found.place][-120:]) + team.start("it"))
         frame.add(role, [*shared, found.place])
         frame.gap, frame.elided = found.gap, found.elided
         if found.elided:
@@ -86,11 +89,17 @@ class Surroundings:
 
     def _direct(self, frame: Frame, role: str) -> bool:
         found = self.known["direct"].match(self.line.text, frame.end)
-        return found is not None and frame.add(role, places_in(self.line, found))
+        return found is not None and frame.add(role, self._objects(found))
 
     def _search(self, frame: Frame, name: str, role: str) -> bool:
         found = self.known[name].search(self.line.text, frame.end, self._right(frame, "boundary"))
-        return found is not None and frame.add(role, places_in(self.line, found))
+        return found is not None and frame.add(role, self._objects(found))
+
+    def _objects(self, found: Match[str]) -> list[int]:
+        """The places of those who can be objects: not "he" in "met the king, and he left"."""
+        places = places_in(self.line, found)
+        nominative = self.known["nominative"]
+        return [each for each in places if not nominative.match(self.line.at(self.line.text[each]).words)]
 
     def _right(self, frame: Frame, name: str) -> int:
         stop = self.known[name].search(self.line.text, frame.end)
@@ -99,16 +108,21 @@ class Surroundings:
     def _sides(self, frame: Frame) -> None:
         """Those whom "between", "of", "with" or "attended by" names behind a noun."""
         start, limit = frame.end, self._right(frame, "boundary")
+        apart = self.known["between_apart"].match(self.line.text, start)
         for name in ("sides", "attended", "with_side"):
             found = self.known[name].match(self.line.text, start, len(self.line.text) if name == "attended" else limit)
             if found is not None and not (name == "sides" and self._owns(found)):
                 frame.joined = not frame.who and name == "attended" and bool(found["it"])
                 frame.add("told" if name == "attended" else "", places_in(self.line, found))
                 start = found.end() if name == "attended" else start
+        if apart is not None:  # "between Ames, who came on Monday, and the envoy"
+            frame.add("", [apart.start("it"), apart.start("it2")])
 
     def _owns(self, found: Match[str]) -> bool:
         """Whether "of" names an owner ("the talks of Oslo"), not people or delegations who meet."""
         start = found.start("it")
+        if " with " in found["it"]:  # "the meeting of the king with the envoy"
+            return False
         return " of " in self.line.text[:start][-8:] and sort_of(self.line.text[start]) not in "TGAU"
 
     def _at(self, frame: Frame, name: str, match: bool = False) -> bool:
@@ -124,6 +138,10 @@ class Surroundings:
     def _event(self, frame: Frame, place: int) -> None:
         frame.event = self.line.at(self.line.text[place])
         self.taken.add(place)
+
+    def _several(self, frame: Frame) -> bool:
+        """Whether several do what a verb says, where only its subject is known so far."""
+        return len(frame.who) > 1 or self._plural(frame.who[0][1])
 
     def _plural(self, place: int) -> bool:
         """Whether several are named at a place."""

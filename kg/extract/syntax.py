@@ -34,9 +34,12 @@ def subject(line: Line, verb: int, known: dict[str, Pattern[str]]) -> Subject | 
         gap = text[place + 1 : verb]
         if "," in gap and len(gap) > 2 and known["gerund"].match(text, verb):  # ", meeting the envoy"
             continue
+        absolute = gap == " " and known["absolute"].search(text, max(0, place - 12), place) is not None
+        if absolute and known["gerund"].match(text, verb):  # ", with the king meeting the envoy"
+            return Subject(place, gap)
         relative = known["whose"].match(gap) is not None
         aside = "," in gap and known["aside"].search(text[:place][-150:]) is not None
-        if (relative or not (aside or _governed(text, place, known))) and known["gap"].fullmatch(gap):
+        if (relative or not (aside or governed(text, place, known))) and known["gap"].fullmatch(gap):
             return Subject(place, gap)
     shared = known["shared"].search(text, max(0, verb - 90), verb)
     main = _speaker(line, shared.start(), known) if shared is not None else None
@@ -57,7 +60,7 @@ def first(line: Line, end: int, known: dict[str, Pattern[str]]) -> int | None:
     actors = _actors(line.text, 0, end)
     for start in reversed(breaks) if actors else ():
         for place in actors:
-            if place >= start and not _governed(line.text, place, known):
+            if place >= start and not governed(line.text, place, known):
                 return place
     return None
 
@@ -77,10 +80,12 @@ def is_actor(character: str) -> bool:
     return is_sign(character) and sort_of(character) in ACTING
 
 
-def _governed(text: str, place: int, known: dict[str, Pattern[str]]) -> bool:
+def governed(text: str, place: int, known: dict[str, Pattern[str]]) -> bool:
     """Whether an actor is the object of a preposition or owns what stands behind; not in "officials from A and B"."""
     if sort_of(text[place]) in "AU" and known["groups_from"].search(text[:place][-40:]):
         return False
+    if sort_of(text[place]) == "O" and known["body_of"].search(text[:place][-80:]):
+        return True
     if known["led_by"].search(text[:place][-80:]):  # "a delegation led by the king met"
         return False
     return (

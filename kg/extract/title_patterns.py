@@ -72,11 +72,12 @@ def macros(language: str) -> dict[str, str]:
     joined = r"(?:(?<!(?i:committee) )(?<!(?i:council) )(?<!(?i:commission) )(?<!(?i:assembly) )and )?"
     small = rf"(?:(?:(?i:{_any_of(language, 'modifiers')})|{portfolio})[ -]{joined})"
     modifier = rf"(?:{small}|{WORD}[ -])"
-    part = rf"(?:{portfolio}|(?:{_any_of(language, 'organisation_words')}|[A-Z]{{3,6}})(?![\w-]))"
-    unit = rf"(?:(?:{WORD}|{{JR}})(?: and)? ){{0,3}}?{part}"
+    boards = one_of((*words(language, "names", "organisation_words"), *words(language, "names", "boards")))
+    part = rf"(?:{portfolio}|(?:{boards}|[A-Z]{{3,6}})(?![\w-]))"
+    unit = rf"(?:(?:{WORD}(?:(?<=s)['’])?|{{JR}})(?: and)? ){{0,3}}?{part}"
     more = rf"(?:,? and |, | & | of the | of | for the | for | )(?:{{J}} )?{part}|,? and {WORD} {part}"
     words_of = rf"(?>{unit}(?:{more}){{0,7}})"
-    tail = rf"(?:(?: of the | of | and | for the | for | ){WORD}){{0,6}}(?=[,.;)]|\Z)"
+    tail = rf"(?:(?: of the | of | and | for the | for | ){WORD}){{0,6}}(?=[,.;)]| \(|\Z)"
     body_of = rf"{words_of} (?:for|on|of) (?:the )?{WORD}{tail}"
     bodies = rf"(?:[a-z]+ ){{0,3}}?(?:{_any_of(language, 'bodies')})(?![\w-])"
     own_office = rf"(?:{WORD} ){{0,2}}Office(?: (?:of|for) (?:the )?(?:{WORD}|{{NR}}))?"
@@ -107,10 +108,11 @@ def macros(language: str) -> dict[str, str]:
         "SMALL": small,
         "TITLES": rf"{modifier}{{0,5}}{heads}s(?!\w)",
         "TITLE": rf"(?:(?i:{_any_of(language, 'units')})['’]s )?{modifier}{{0,5}}{heads}"
-        rf"(?: and {small}{{0,3}}{heads})?(?![\w’'])(?<!\.){future}"
+        rf"(?: and {small}{{0,3}}{heads})?(?![\w’']|-[{UPPER}])(?<!\.){future}"
         rf"(?:(?: in charge)? (?:of|for) (?:the |an? )?"
         rf"(?:{of_office}|{body_of}|{words_of}(?![\w-])|{owned}|{bodies}|{long})"
-        rf"(?: and {small}{{0,3}}{heads}(?![\w’'-])(?: (?:of|for) (?:the )?{words_of}(?![\w-]))?)?)?",
+        rf"(?:(?: and | [–—-] ){small}{{0,3}}{heads}(?![\w’'-])(?: (?:of|for) (?:the )?{words_of}(?![\w-]))?)?"
+        rf"|, (?:Federal |State )?Ministry (?:of|for) (?:the )?{words_of}(?=, ))?",
     }
 
 

@@ -11,6 +11,7 @@ from kg.extract.line import SORTS, Line, Mention, is_sign, signs, sort_of
 from kg.extract.mentions import WORD, is_name, title_words
 from kg.extract.people import Office, People, Person
 from kg.extract.title_patterns import Rule, patterns
+from kg.extract.title_words import title_of, unit_of
 from kg.extract.words import entries, words
 from kg.model import Span
 
@@ -55,8 +56,12 @@ def _one(
     name, where = _name(line, match, language)
     if name is None:
         return None
-    title = _title(line.source(*match.span("title")) if found.get("title") else "", language)
+    title = title_of(line.source(*match.span("title")) if found.get("title") else "", language)
     whole = match["name"] or ""
+    if rule == "title-behind-name" and " " not in whole and whole.endswith("ing"):
+        return None  # "Welcoming the Iraqi diplomat"
+    if rule == "title-before-name" and _in_another_clause(line, match, name, language):
+        return None
     if rule == "title-behind-name" and title and not is_sign(whole[-1]) and not whole.endswith(name):
         title = f"{whole.rpartition(name)[2].strip(' ,')} {title}"  # "Ada Ames Deputy Director from"
     owner = _owner(line, match, people, before, language)
@@ -75,7 +80,7 @@ def _one(
     title, owner = _of_place(title, owner, line, match, language)
     whose = found.get("pronoun") or ""
     if (ministry := grammar(language)["of_ministry"].match(title_source := found.get("title") or "")) is not None:
-        title, whose = _title(title_source[ministry.end() :], language), f"the {ministry['whose']}"
+        title, whose = title_of(title_source[ministry.end() :], language), f"the {ministry['whose']}"
     if owner is None and rule == "title-before-name":
         title, owner = _of_body(title, line, match, language)
     deputy = title.lower() == "deputy" and bool(found.get("pronoun") or found.get("person"))
@@ -118,7 +123,7 @@ def _one(
         title, owner = body["title"], Mention(sort="O", span=span, name=body["body"], type="organisation")
     plain = plain or ranked
     if title and not past and not future and not plain:
-        to = line.source(*match.span("unit")).lstrip(" ,") if found.get("unit") else to
+        to = unit_of(line.source(*match.span("unit")).lstrip(" ,")) if found.get("unit") else to
         resolving = (model.offices[0].span,) if model is not None and model.offices else ()
         offices = [
             Office(
@@ -140,19 +145,32 @@ def _one(
     return mention
 
 
+def _in_another_clause(line: Line, match: Match[str], name: str, language: str) -> bool:
+    """Whether a comma between an office and a name ends a clause: "While he met the minister, Ames left"."""
+    whole = match["name"] or ""
+    if not re.search(rf", (?:the )?{re.escape(whole)}\Z", match[0]) or is_sign(whole[-1:] or " "):
+        return False
+    known = grammar(language)
+    goes_on = known["goes_on"].match(line.text, match.end()) is not None
+    return goes_on and (
+        (whole == name and " " not in name) or known["clause"].search(line.text[: match.start()]) is not None
+    )
+
+
 def _office_before(line: Line, end: int, language: str) -> str:
     """The office that somebody unnamed has of whom a counterpart is told: "Spain's president met his counterpart"."""
     found = list(patterns(language).office.finditer(line.text, 0, end))
     last = found[-1] if found else None
     if last is None or any(sort_of(sign) in "PA" for sign in line.text[:end] if is_sign(sign)):
         return ""
-    return _title(line.source(*last.span()), language)
+    return title_of(line.source(*last.span()), language)
 
 
 def _shared_office(person: Person, language: str) -> str:
     """The title that a counterpart has too: not a prince's, if there is another."""
     known = grammar(language)
-    titles = [office.title for office in person.offices if known["royal"].search(office.title) is None]
+    no = (known["royal"], known["spokesman"])
+    titles = [office.title for office in person.offices if not any(each.search(office.title) for each in no)]
     first = [title for title in titles if known["second_office"].search(title) is None]
     return next(iter(first or titles), "")
 
@@ -217,7 +235,7 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
             return None
         members = []
         resolving: tuple[Span, ...] = ()
-        title = _title(found["title"] or found.get("title2") or found.get("title3") or "", language).removesuffix("s")
+        title = title_of(found["title"] or found.get("title2") or found.get("title3") or "", language).removesuffix("s")
         if title in ("counterpart", "colleague", "opposite number"):
             model = next(iter(_people_in(line, match.start(), people)), None)
             title = _shared_office(model, language) if model is not None and model.offices else ""
@@ -241,7 +259,7 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
 def _with_sides(line: Line, rule: Rule, people: People, language: str, match: Match[str]) -> Mention | None:
     """The office of "Foreign Ministers A of Sudan and B of Egypt" for each of them."""
     members = tuple(line.signs(match["people"]))
-    title = _title(match["title"], language).removesuffix("s")
+    title = title_of(match["title"], language).removesuffix("s")
     span = line.span_of_match(match)
     for member in members:
         person = people.find(member.name)
@@ -280,46 +298,22 @@ def _name(line: Line, match: Match[str], language: str) -> tuple[str | None, Spa
         return mention.name, mention.resolving[0] if mention.resolving else mention.span
     ranks = _set(language, "ranks")
     parts = text.split()
+    minister = grammar(language)["minister"].search(match.groupdict().get("title") or "") is not None
+    kept = _set(language, "ranks_and_names") if minister else frozenset[str]()
     while len(parts) > 1 and parts[0].rstrip(".,") in ranks:
+        if len(parts) == 2 and parts[0] in kept:
+            break  # "Prime Minister Sheikh Hasina"
         start += len(parts[0]) + 1
         parts = text[start - match.start(group) :].split()
     while len(parts) > 1 and parts[-1] in _set(language, "postnominals") | _set(language, "never_names") - {"He"}:
         end -= len(parts[-1]) + 1
         parts.pop()
     name = " ".join(parts)
-    bad = parts[0] in ranks or not is_name(parts, language) or _LETTERS.fullmatch(name) is not None
+    bad = parts[0] in ranks - kept or not is_name(parts, language) or _LETTERS.fullmatch(name) is not None
+    bad = bad or (name.isupper() and grammar(language)["body_behind"].match(line.text, end) is not None)
     if bad or end <= start or len(name) > 60:
         return None, Span(0, 0)
     return name, line.span_of(start, end)
-
-
-def _title(text: str, language: str) -> str:
-    """A title as it stands, without words that only begin the sentence."""
-    heads = _heads(language)
-    parts = text.split()
-    free = _set(language, "never_names") - title_words(language)
-    while len(parts) > 1 and (parts[0] in free or parts[0] in _set(language, "honours")):
-        parts = parts[1:]
-    kept = list(parts)
-    while len(kept) > 1 and kept[-1] in _set(language, "ranks"):
-        kept.pop()
-    first = re.split(" (?:of|for|to|on) ", " ".join(kept))[0].split()
-    if len(first) < len(kept) and heads & {" ".join(first[-2:]).lower(), " ".join(first[-1:]).lower()}:
-        return _shortened(kept, language)
-    if kept and (" ".join(kept[-2:]).lower() in heads or kept[-1].lower() in heads):
-        whole = [" ".join(parts[place:]).lower() for place in range(len(parts) - 1)]
-        parts = parts if any(tail in heads for tail in whole) else kept
-    return _shortened(parts, language)
-
-
-def _shortened(parts: list[str], language: str) -> str:
-    """A title without what letters stand for, with straight apostrophes, and without "designate"."""
-    title = " ".join(parts)
-    if parts[:-1] and " ".join(parts).lower().startswith(tuple(_set(language, "units"))):
-        title = re.sub("['’]s ", " ", title, count=1)  # "the army's head of operations"
-    short = entries(language, "names")["short_titles"]
-    title = " ".join(short.get(part, part) for part in title.split())
-    return re.sub(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\Z", "", title)
 
 
 def _owner(line: Line, match: Match[str], people: People, before: Line | None, language: str) -> Mention | None:
@@ -378,8 +372,3 @@ def _people_in(line: Line, end: int, people: People) -> list[Person]:
 @cache
 def _set(language: str, key: str) -> frozenset[str]:
     return frozenset(words(language, "names", key))
-
-
-@cache
-def _heads(language: str) -> frozenset[str]:
-    return frozenset(words(language, "names", "heads"))

@@ -1,18 +1,22 @@
 """When and where meetings were of which no clause tells it: by datelines, by the headline, by what was told beside."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import evolve
 
 from kg.extract.clause import Value
 from kg.extract.discourse import Discourse
-from kg.extract.line import Line, Mention, is_sign
+from kg.extract.grammar import grammar
+from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
 from kg.extract.reading import Reading
 from kg.extract.syntax import is_actor, patterns
 from kg.model import Span
 
 _IN_PERSON = ("talks", "summit", "signing", "mediation")
+_LEAD = 6
+"""So many lines open a text, in which what is told in a row is one piece of news."""
 _RECENT = 7
 """A day so many days before publication is that of the news, not of something looked back on."""
 
@@ -21,16 +25,25 @@ def complete(meetings: list[Meeting], discourse: Discourse) -> None:
     """Give meetings the day and place that follow from the text around them."""
     _in_section(meetings, discourse)
     _in_dateline(meetings[:3], discourse)
-    for number, meeting in enumerate(meetings):
-        before = meetings[:number]
-        if meeting.date is not None or meeting.status not in DONE or meeting.which or meeting.mentions[0].other_day:
-            continue
+    for meeting, before in _undated(meetings):
         if meeting.kind == "call":
             meeting.date = _day_of_meeting(meeting, before)
         elif meeting.kind in _IN_PERSON:
             meeting.date = _day_before(meeting, discourse) or _day_of_visit(meeting, before)
     _beside_main(meetings, discourse.reading)
+    for meeting, before in _undated(meetings):
+        if meeting.kind in _IN_PERSON or (meeting.kind == "call" and not _told_again(meeting, before)):
+            meeting.date = _day_told_next(meeting, before, discourse.reading) or _day_of_news(meeting, discourse)
+    _on_named_day(meetings, discourse.reading)
     _at_home(meetings, discourse.reading)
+
+
+def _undated(meetings: list[Meeting]) -> Iterator[tuple[Meeting, list[Meeting]]]:
+    """Meetings that took place without a day of their own, each with those told before it."""
+    for number, meeting in enumerate(meetings):
+        told_apart = meeting.which or meeting.mentions[0].other_day
+        if meeting.date is None and meeting.status in DONE and not told_apart:
+            yield meeting, meetings[:number]
 
 
 def _in_section(meetings: list[Meeting], discourse: Discourse) -> None:
@@ -80,15 +93,70 @@ def _day_before(meeting: Meeting, discourse: Discourse) -> Value | None:
         next_to = number == first.line - 1 and line.paragraph == read.lines[first.line].paragraph
         if not days or not (both or (next_to and _goer(line, number, discourse) & set(meeting.actors))):
             continue
-        return Value(days[0].edtf, days[0].span, (), "the day of the sentence before") if _of_news(days, read) else None
+        day = _of_news(days, read)
+        return Value(day.edtf, day.span, (), "the day of the sentence before") if day is not None else None
     return None
 
 
-def _of_news(days: list[Mention], read: Reading) -> bool:
-    """Whether a sentence names one day alone, shortly before publication."""
-    if read.published is None or len(days) != 1 or len(days[0].edtf) != 10:
+def _on_named_day(meetings: list[Meeting], read: Reading) -> None:
+    """Count "earlier in the day" from the last day named before, not from publication."""
+    for meeting in meetings:
+        first = meeting.mentions[0]
+        said = meeting.date.span if meeting.date is not None else first.span
+        line = read.lines[first.line]
+        words = line.words[max(0, said.start - line.span.start) :][: said.end - said.start]
+        if meeting.date is None or patterns(read.language)["in_the_day"].search(words) is None:
+            continue
+        signs = [(near, sign) for near in read.lines[max(0, first.line - 2) : first.line + 1] for sign in near.text]
+        days = [near.at(sign) for near, sign in signs if is_sign(sign) and sort_of(sign) == "D"]
+        days = [day for day in days if day.span.end < said.start and _recent(day, read)]
+        if days:
+            meeting.date = Value(days[-1].edtf, days[-1].span, (), "the day named before")
+
+
+def _day_of_news(meeting: Meeting, discourse: Discourse) -> Value | None:
+    """The last day named before in the first sentences of a text, where one of those who met begins that sentence.
+
+    So the day of "Ames said on Monday that fish is good. ... Meeting with Bird in Oslo, Ames said ..." is that Monday.
+    """
+    read, first = discourse.reading, meeting.mentions[0]
+    past = patterns(read.language)["pluperfect"].search(read.lines[first.line].words) is not None
+    elsewhere = first.event is not None and first.event.name  # "his Oslo talks with Bird"
+    if past or elsewhere or len(meeting.actors) < 2 or first.line >= _LEAD:
+        return None
+    for number in range(first.line - 1, -1, -1):
+        line = read.lines[number]
+        days = [line.at(sign) for sign in line.text if is_sign(sign) and sort_of(sign) == "D"]
+        day = _of_news(days, read)
+        if day is not None and _about(line, number, meeting, discourse):
+            return Value(day.edtf, day.span, (), "the day of the news")
+        if any(_recent(each, read) for each in days):
+            return None
+    return None
+
+
+def _about(line: Line, number: int, meeting: Meeting, discourse: Discourse) -> bool:
+    """Whether a line with this number begins with one of those who met, by name, office or pronoun."""
+    words = grammar(discourse.reading.language)
+    found = words["subject"].match(line.text) or words["subject_office"].match(line.text)
+    if found is None or patterns(discourse.reading.language)["took_office"].search(line.words) is not None:
         return False
-    return 0 <= (read.published - date.fromisoformat(days[0].edtf)).days < _RECENT
+    actors = discourse.actors(line.at(line.text[found.start("it")]), number, found.start("it"))
+    people = {actor.owner for actor, _ in meeting.actors.values() if actor.type == "person"}
+    return any(each.name in meeting.actors or (each.weak and each.side in people) for each in actors)
+
+
+def _of_news(days: list[Mention], read: Reading) -> Mention | None:
+    """The one day shortly before publication that a sentence names."""
+    recent = {day.edtf: day for day in days if _recent(day, read)}
+    return next(iter(recent.values())) if len(recent) == 1 else None
+
+
+def _recent(day: Mention, read: Reading) -> bool:
+    """Whether a date is a day shortly before publication."""
+    if read.published is None or len(day.edtf) != 10:
+        return False
+    return 0 <= (read.published - date.fromisoformat(day.edtf)).days < _RECENT
 
 
 def _goer(line: Line, number: int, discourse: Discourse) -> set[str]:
@@ -101,13 +169,43 @@ def _goer(line: Line, number: int, discourse: Discourse) -> set[str]:
 def _day_of_visit(meeting: Meeting, before: list[Meeting]) -> Value | None:
     """The day of a visit told right before, if those who met are its people or the host and a person not yet known."""
     visit = next((known for known in before[::-1] if known.kind == "visit" and known.status in DONE), None)
-    if visit is None or visit.date is None or len(visit.date.text) != 10 or visit.country is None:
+    if visit is None or visit.date is None or visit.country is None or not _some_days(visit.date):
         return None
-    near = 0 < meeting.mentions[0].line - visit.mentions[-1].line <= 2
+    hosts = {actor.owner for actor, _ in meeting.actors.values() if actor.name not in visit.actors}
+    if set(visit.actors) & set(meeting.actors) and visit.country.text in hosts:
+        return evolve(visit.date, inference="the days of the visit told before")
+    near = len(visit.date.text) == 10 and 0 < meeting.mentions[0].line - visit.mentions[-1].line <= 2
     unknown = any(actor.type == "person" and not actor.owner for actor, _ in meeting.actors.values())
     if not near or visit.country.text not in meeting.sides or not (unknown or visit.sides & meeting.sides):
         return None
     return evolve(visit.date, inference="the day of the visit told before")
+
+
+def _some_days(when: Value) -> bool:
+    """Whether a date is a day, or a few days in a row."""
+    first, _, last = when.text.partition("/")
+    if len(first) != 10 or len(last) not in (0, 10):
+        return False
+    return not last or (date.fromisoformat(last) - date.fromisoformat(first)).days < _RECENT
+
+
+def _told_again(call: Meeting, before: list[Meeting]) -> bool:
+    """Whether people who "spoke" are those who met, as the text has told."""
+    return any(each.status in DONE and call.actors.keys() <= each.actors.keys() for each in before)
+
+
+def _day_told_next(meeting: Meeting, before: list[Meeting], read: Reading) -> Value | None:
+    """The day of the meeting told right before with one of the same people, as in "Ames then met Cole"."""
+    first = meeting.mentions[0]
+    last = next((each for each in before[::-1] if each.status in DONE), None)
+    if last is None or last.which or last.date is None or len(last.date.text) != 10:
+        return None
+    near = any(0 <= first.line - each.line <= 2 for each in last.mentions)
+    if not near or not set(meeting.actors) & set(last.actors):
+        return None
+    if patterns(read.language)["told_next"].search(read.lines[first.line].text) is None:
+        return None
+    return evolve(last.date, inference=last.date.inference or "the day of the meeting told before")
 
 
 def _day_of_meeting(call: Meeting, before: list[Meeting]) -> Value | None:

@@ -52,6 +52,13 @@ def whose(text: str) -> dict[str, tuple[str, str]]:
         ("Spanish King Ben Bird left. He was accompanied by Foreign Minister Ada Ames.", "Spain"),
         ("Source: United States Department of State\n\nSpokesperson Ada Ames left.", "United States"),
         ("The Iraqi president met Spain's king. He saw Iraq. Iraq is big. Iraq won. Chairman Ada Ames left.", ""),
+        ("Iraq helps Oman. Oil Minister Ada Ames thanked Omani Minister Ben Bird. Iraq is big.", "Iraq"),
+        ("President Ada Ames received Omani Ambassador to Iraq Ben Bird. Iraq was calm.", "Iraq"),
+        ("Iraq and Oman talked. Foreign Minister Ada Ames visited Iraq.", ""),
+        ("President Ada Ames spoke of Norway. Norway was glad. Norway has a king.", ""),
+        ("The Omani foreign minister praised the policy of Prime Minister Ada Ames.", ""),
+        ("Ada Ames left. Ben Bird arrived in Iraq on Monday and held talks with Prime Minister Ada Ames.", "Iraq"),
+        ("EMBASSY OF DENMARK\n\nPrime Minister Ada Ames informed the diplomats.", ""),
         ("OTTAWA, June 2 (Wire) - Prime Minister Ada Ames rang Mexican President Ben Bird. Canada agreed.", "Canada"),
     ],
 )

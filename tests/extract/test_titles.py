@@ -119,6 +119,30 @@ def offices(text: str) -> dict[str, list[str]]:
             "Ada Ames",
             "Foreign Minister@Iraq",
         ),
+        ("Hon'ble Prime Minister Sheikh Ames of Chad left.", "Sheikh Ames", "Prime Minister@Chad"),
+        ("The Foreign Minister of Georgia Ada Ames left.", "Ada Ames", "Foreign Minister@Georgia"),
+        ("Speaker of Chad's Parliament Ada Ames left.", "Ada Ames", "Speaker@Chad"),
+        ("The head of Chad's negotiating team, Ada Ames, left.", "Ada Ames", "head of negotiating team@Chad"),
+        (
+            "The Deputy Chairman of the Cabinet of Ministers – Minister of Foreign Affairs of Chad Ada Ames left.",
+            "Ada Ames",
+            "Minister of Foreign Affairs@Chad",
+        ),
+        (
+            "Chad's Permanent Secretary, Ministry of Foreign Affairs, Ada Ames, left.",
+            "Ada Ames",
+            "Permanent Secretary, Ministry of Foreign Affairs@Chad",
+        ),
+        ("Ada Ames, Commander of the Air Force of Oman (AFO), left.", "Ada Ames", "Commander of the Air Force@Oman"),
+        ("Ada Ames, who doubles as Japan's special envoy, left.", "Ada Ames", "special envoy@Japan"),
+        ("Ada Ames, also the Omani finance minister, left.", "Ada Ames", "finance minister@Oman"),
+        (
+            "Omani Foreign Minister Ben Bird met his Saudi counterpart, Prince Ames Al Cole.",
+            "Ames Al Cole",
+            "Foreign Minister@Saudi Arabia",
+        ),
+        ("Chad's rebel supremo Ada Ames left.", "Ada Ames", "rebel supremo@Chad"),
+        ("Omani envoy R K Ames left.", "R K Ames", "envoy@Oman"),
         (
             "Ada Ames, State Secretary at the Ministry for Foreign Affairs of Sweden, left.",
             "Ada Ames",
@@ -172,6 +196,31 @@ def test_an_office_that_was_lost_is_not_held(text: str) -> None:
 )
 def test_bodies_and_titles_are_no_people(text: str) -> None:
     assert offices(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Ames of Chad left. Welcoming the Iraqi diplomat, Ames said so.", "Ames"),
+        ("Ada Ames of Chad left. According to the Iraqi spokesman, Ames agreed.", "Ames"),
+        ("While Oslo has yet to name the Norwegian envoy, Ada Ames said so.", "Ada Ames"),
+        ("He met the leader of the opposition AMO party in Chad.", "AMO"),
+        ("Welcoming the Iraqi diplomat was a pleasure.", "Welcoming"),
+        ("Foreign Minister Ada bin Ames of Oman met King Ames.", "Ada bin Ames"),
+    ],
+)
+def test_a_name_behind_another_clause_and_letters_hold_no_office(text: str, name: str) -> None:
+    assert all("Foreign" in each for each in offices(text).get(name, []))
+
+
+def test_americans_of_the_south_are_not_those_of_the_united_states() -> None:
+    found = offices("South American Presidents Ada Ames (Peru) and Ben Bird (Ecuador) left.")
+    assert found == {"Ada Ames": ["President@Peru"], "Ben Bird": ["President@Ecuador"]}
+
+
+def test_an_initial_and_the_last_name_are_the_person_named_in_full() -> None:
+    found = offices("Omani Foreign Minister Grigol Ames left. Foreign Affairs Minister G. Ames slept in Spain.")
+    assert list(found) == ["Grigol Ames"]
 
 
 def test_a_country_in_front_of_a_name_is_the_side_of_the_person() -> None:

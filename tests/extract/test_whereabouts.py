@@ -110,7 +110,7 @@ def test_the_day_of_a_caption_is_that_of_the_meeting() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"{AMES} on Monday praised {COLE}.\n\nIn talks with {BIRD} in Oslo, she spoke of fish.",
+        f"{COLE} on Monday praised the sea.\n\nIn talks with {BIRD} in Oslo, {AMES} spoke of fish.",
         f"{AMES} on 3 May offered {BIRD} her help.\n\nIn talks between the two ministers in Oslo, Ames spoke of fish.",
     ],
 )
@@ -157,3 +157,67 @@ def test_the_day_of_a_visit_is_that_of_the_talks_told_with_it() -> None:
 def test_members_of_a_series_of_talks_did_not_meet(words: str) -> None:
     events = told(f"{AMES} met {BIRD} in Oslo on Monday. {words}")
     assert [event["participant"] for event in events.values() if event.get("participant")] == [{"Ada Ames", "Ben Bird"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{AMES} said on Monday that trade would grow.\n\nMeeting with {BIRD} in Oslo, Ames praised the fish.",
+        f"{AMES} yesterday asked Norway for patience.\n\nSpeaking after her talks with {BIRD} in Oslo, Ames was glad.",
+        f"By Wire, Oslo\n\n{AMES} said on Monday that trade would grow.\n\nShe held closed-door talks with {BIRD}.",
+    ],
+)
+def test_the_day_on_which_the_news_opens_with_one_of_them_is_that_of_the_meeting(text: str) -> None:
+    assert when_and_where(told(text)["talks:1"]) == ("2019-06-03", "Oslo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{COLE} said on Monday that fish is good.\n\n{AMES} met {BIRD} in Oslo.",
+        f"{AMES} said on Monday that fish is good.\n\nShe has met {BIRD} in Oslo before.",
+        f"{AMES} said on Monday that fish is good, as on Sunday.\n\nShe met {BIRD} in Oslo.",
+    ],
+)
+def test_the_day_of_other_news_or_of_what_was_long_done_is_not_that_of_the_meeting(text: str) -> None:
+    assert when_and_where(told(text)["talks:1"]) == ("-", "Oslo")
+
+
+@pytest.mark.parametrize("word", ["then ", "later ", "also "])
+def test_what_is_told_next_in_a_row_was_on_the_same_day(word: str) -> None:
+    assert when_and_where(told(f"{MET}\n\nAmes {word}met {COLE}.")["talks:2"]) == ("2019-06-03", "-")
+
+
+def test_without_such_a_word_the_next_meeting_keeps_no_day() -> None:
+    assert (
+        when_and_where(told(f"Fish is good. It is. So it is. It is. It is.\n{MET}\n\nAmes met {COLE}.")["talks:2"])[0]
+        == "-"
+    )
+
+
+def test_earlier_in_the_day_counts_from_the_day_named_before() -> None:
+    assert when_and_where(told(f"{MET} Earlier in the day, she held talks with {COLE}.")["talks:2"])[0] == "2019-06-03"
+
+
+def test_talks_with_hosts_during_a_visit_of_some_days_were_on_one_of_them() -> None:
+    text = f"{AMES} paid a state visit to Norway on June 2-3.\n\nAmes also met with {COLE}."
+    assert when_and_where(told(text)["talks:1"])[0] == "2019-06-02/2019-06-03"
+
+
+def test_the_day_on_which_somebody_had_travelled_is_not_that_of_the_meeting() -> None:
+    text = f"{AMES}, who travelled to Oslo on Sunday, held talks with {BIRD} in Bergen, the ministry said."
+    assert when_and_where(told(text)["talks:1"]) == ("-", "Bergen")
+
+
+@pytest.mark.parametrize(
+    "place", ["the Presidential Villa, Abuja", "the Grand Hotel, Abuja", "the presidential palace in central Abuja"]
+)
+def test_a_city_behind_a_venue_is_where_the_meeting_was(place: str) -> None:
+    assert when_and_where(told(f"{AMES} met {BIRD} at {place} on Monday.")["talks:1"]) == ("2019-06-03", "Abuja")
+
+
+def test_whoever_met_somebody_during_a_visit_did_not_visit_the_person() -> None:
+    assert when_and_where(told(f"{AMES} met {BIRD} in Oslo on Monday during her first visit.")["talks:1"]) == (
+        "2019-06-03",
+        "Oslo",
+    )

@@ -1,0 +1,103 @@
+"""Who of those whom a text names was there, and which meetings a text only tells again."""
+
+from datetime import date
+
+import pytest
+
+from kg.extract.rules import propose
+
+PUBLISHED = date(2025, 6, 4)
+
+
+def told(text: str) -> list[tuple[str, str, list[str]]]:
+    """The meetings of a text: status, date and who took part."""
+    found: dict[str, tuple[dict[str, str], list[str]]] = {}
+    for claim in propose(text, PUBLISHED):
+        if claim.kind == "event":
+            values, people = found.setdefault(claim.subject, ({}, []))
+            if claim.predicate == "participant":
+                people.append(claim.object)
+            else:
+                values[claim.predicate] = claim.object
+    return [(values.get("status", ""), values.get("date", ""), sorted(people)) for values, people in found.values()]
+
+
+def test_a_meeting_told_again_without_day_and_place_is_no_second_one() -> None:
+    """What is known less well goes to the first telling, also where it names the sides instead of their people."""
+    text = (
+        "Spanish President Ada Ames met Norwegian Prime Minister Ben Bird in Oslo on Monday.\n"
+        "Spain and Norway held talks on fish, officials said."
+    )
+    (only,) = told(text)
+    assert only[1] == "2025-06-02"
+    assert {"Ada Ames", "Ben Bird"} <= set(only[2])
+
+
+def test_another_meeting_of_the_same_people_stays() -> None:
+    """Words such as "recalled" tell of another time."""
+    text = (
+        "Spanish President Ada Ames met Norwegian Prime Minister Ben Bird in Oslo on Monday.\n"
+        "Ames recalled her meeting with Bird in Madrid in May."
+    )
+    assert len(told(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spain and Norway have held talks on fish.",
+        "The Spain-Norway talks in Oslo ended.",
+        "The Spain-Norway talks ended.",
+    ],
+)
+def test_talks_of_countries_without_day_and_place_are_a_process(text: str) -> None:
+    """Countries that talk, not told when and where, are no meeting."""
+    assert told(text) == []
+
+
+def test_countries_met_where_day_and_place_are_told() -> None:
+    """With both told, countries have met."""
+    assert told("Spain and Norway held talks in Oslo on Monday.") == [("held", "2025-06-02", ["Norway", "Spain"])]
+
+
+def test_the_host_country_of_two_people_did_not_meet_them() -> None:
+    """A country that hosts people of two others is no participant of its own."""
+    text = (
+        "Spanish President Ada Ames met Iraqi Prime Minister Ben Bird in Oslo on Monday.\n"
+        "Norway hosted the meeting in Oslo."
+    )
+    assert [people for _, _, people in told(text)] == [["Ada Ames", "Ben Bird"]]
+
+
+def test_bilateral_meetings_with_several_are_one_for_each() -> None:
+    """Those whom somebody met in bilateral meetings did not meet each other."""
+    text = (
+        "Spanish President Ada Ames held bilateral meetings with Iraqi Prime Minister Ben Bird "
+        "and Kenyan President Carl Cole in Oslo on Monday."
+    )
+    assert sorted(people for _, _, people in told(text)) == [["Ada Ames", "Ben Bird"], ["Ada Ames", "Carl Cole"]]
+
+
+def test_talks_before_which_somebody_left_are_to_come() -> None:
+    """What follows "before resuming" has not been held."""
+    text = (
+        "Spanish President Ada Ames met Norwegian Prime Minister Ben Bird in Oslo on Monday.\n"
+        "Ames said she would see the king before resuming the negotiations in Oslo on Friday."
+    )
+    assert [each for each in told(text) if each[0] == "held"] == [("held", "2025-06-02", ["Ada Ames", "Ben Bird"])]
+
+
+def test_whose_request_brought_a_session_did_not_attend_by_that() -> None:
+    """Who asked for a session is not said to have been there."""
+    text = "The Harbour Council held a special session at the request of Spain and Norway in Oslo on Monday."
+    assert all("Spain" not in people for _, _, people in told(text))
+
+
+def test_he_is_not_the_first_of_those_who_were_also_present() -> None:
+    """A sentence that only lists who else was there does not change whom "he" means."""
+    text = (
+        "Spanish President Carl Ames met Norwegian Prime Minister Ben Bird in Oslo on Monday. "
+        "Also attending the meeting were Dan Dahl and Eve Ek. "
+        "He also met Iraqi Foreign Minister Fay Fox in Oslo on Monday."
+    )
+    assert ["Carl Ames", "Fay Fox"] in [people for _, _, people in told(text)]
