@@ -301,7 +301,7 @@ MUTATIONS = (
     Mutation("another title or country of a post", _title, "the (?:title|name)"),
     Mutation("another day, month or year", _day, "the date", 0.97),
     Mutation("the date of another event", _date_elsewhere, "the date", 0.98),
-    Mutation("a denial told as fact", _denied_told_as_fact, "the words", 0.6),
+    Mutation("a denial told as fact", _denied_told_as_fact, "the words", 0.8),
     Mutation("a statement without its denial", _denial_dropped, "the words deny"),
     Mutation("a fact told as its opposite", _fact_denied, "it is denied, but", 0.98),
     Mutation("a plan told as done", _plan_told_as_done, "told as|the words", 0.6),

@@ -36,6 +36,8 @@ _WORD = 8
 """So many signs before a month hold the preposition by which it is known for one, and no verb."""
 _VERB = 20
 """So many signs before a day stands the verb that says what began on it."""
+_MOST = 60
+"""So many dates in the words of a claim are looked at; more are noise."""
 _LONGEST_STAY = 31
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
@@ -79,8 +81,8 @@ class DateWords:
         that was `inferred` may start from the day of publication.
         """
         every = (*spans, *resolving)
-        offered = [each for span in resolving for each in self._of(span, planned)]
-        own = [each for span in spans for each in self._of(span, planned, offered)]
+        offered = [each for span in resolving for each in self._of(span, planned)][:_MOST]
+        own = [each for span in spans for each in self._of(span, planned, offered)][:_MOST]
         found = own + offered
         first = list(own or found)
         if inferred and self.published:
@@ -128,16 +130,48 @@ class DateWords:
         ahead = planned or plans(words_, self.language)
         past = pattern(self.language, "gate", "planned_before").search(words_) is not None
         for day in self._days:
+            told: dict[str, str] = {}  # the years that months of the sentence have
             for when in find(words_, day, self.language):
                 place = start + when.start, start + when.end
-                alone = when.edtf.split("/") if "/" in when.edtf and self._listed(words_[when.start : when.end]) else []
-                for edtf in dict.fromkeys((*self._year_of(when, words_, start), when.edtf, *alone)):
+                own = words_[when.start : when.end]
+                if others := [*self._year_of(when, words_, start)]:
+                    yield from (Named(*place, parse(edtf)) for edtf in others)
+                    continue
+                alone = when.edtf.split("/") if "/" in when.edtf and self._listed(own) else []
+                if when.relative or _YEAR.search(own):
+                    told[when.edtf[5:7]] = when.edtf[:4]
+                elif len(when.edtf) == 10 and when.edtf[5:7] in told:
+                    alone.append(f"{told[when.edtf[5:7]]}{when.edtf[4:]}")  # "last May, when they met on May 3"
+                for edtf in dict.fromkeys((when.edtf, *alone)):
                     if edtf:
                         yield Named(*place, parse(edtf))
                 for way in {ahead, ahead and not past}:
                     if day and (other := self._read_alone(when, words_, day, way)):
                         yield Named(*place, parse(other))
             yield from self._seasons_and_feasts(words_, start, day, ahead)
+            if day:
+                yield from self._counted_back(words_, start, day)
+                yield from self._this_year_or_month(words_, start, day)
+
+    def _counted_back(self, words_: str, start: int, day: date) -> Iterator[Named]:
+        """The day "a fortnight ago", the month "eighteen months ago", the year "two years ago"."""
+        for match in pattern(self.language, "gate", "ago").finditer(words_):
+            count = self._count(match["count"])
+            months = day.year * 12 + day.month - 1 - count
+            when = f"{day.year - count:04}" if match["years"] else f"{months // 12:04}-{months % 12 + 1:02}"
+            if match["fortnights"]:
+                when = _shifted(day.isoformat(), -14 * count)
+            if count and day.year > count:
+                yield Named(start + match.start(), start + match.end(), parse(when))
+
+    def _this_year_or_month(self, words_: str, start: int, day: date) -> Iterator[Named]:
+        """The year or month behind "the end of": one that the sentence names before it, else that of publication."""
+        for match in pattern(self.language, "gate", "this").finditer(words_):
+            named = _YEAR.findall(words_, 0, match.start())
+            if named and match["month"]:
+                continue
+            when = day.isoformat()[:7] if match["month"] else (named or [f"{day.year:04}"])[-1]
+            yield Named(start + match.start(), start + match.end(), parse(when))
 
     def _listed(self, words_: str) -> bool:
         """Whether two days are joined by an "and", which may list them as well as bound a stretch."""
@@ -172,20 +206,19 @@ class DateWords:
         return next((each.edtf for each in find(phrase, day, self.language) if each.end == len(phrase)), "")
 
     def _year_of(self, when: When, words_: str, start: int) -> Iterator[str]:
-        """A date "of that year", which is the one named last before it, or of "last year"."""
+        """A date "of that year", which counts from the one named last before it, or of "last year"."""
         behind = words_[when.end : when.end + 30]
-        years: list[str] = []
-        if pattern(self.language, "gate", "that_year").match(behind):
-            years = _YEAR.findall(self.text, max(0, start + when.start - 1500), start + when.start)[-1:]
-        elif self.published:
-            years = [f"{year:04}" for year in self._years_behind(behind, self.published.year)]
+        named = _YEAR.findall(self.text, max(0, start + when.start - 1500), start + when.start)[-1:]
+        years = self._years_behind(behind, int(named[0]), "that_year") if named else []
+        if not years and self.published:
+            years = self._years_behind(behind, self.published.year)
         for year in years:
-            phrase = f"{words_[max(0, when.start - _WORD) : when.end]} {year}"
+            phrase = f"{words_[max(0, when.start - _WORD) : when.end]} {year:04}"
             yield from (each.edtf for each in find(phrase, self.published, self.language) if each.end == len(phrase))
 
-    def _years_behind(self, behind: str, year: int) -> list[int]:
+    def _years_behind(self, behind: str, year: int, key: str = "year_behind") -> list[int]:
         """The year that words behind a date count from another, as "of next year" does."""
-        return [year + step for words, step in self._content["year_behind"] if re.match(words, behind, re.IGNORECASE)]
+        return [year + step for words, step in self._content[key] if re.match(words, behind, re.IGNORECASE)]
 
     def _seasons_and_feasts(self, words_: str, start: int, day: date | None, ahead: bool) -> Iterator[Named]:
         """Seasons, and feasts as a day and as its month; without a year the last one, or the next in a plan."""
@@ -263,16 +296,23 @@ class DateWords:
     def _part(self, when: Date, before: str) -> Iterator[tuple[str, str]]:
         """A counted part of a month or year: the first week of a month has its days 1 to 7."""
         match = pattern(self.language, "gate", "part_of").search(before)
-        if match is None or not re.fullmatch(r"\d{4}(-[01]\d)?", when.edtf):
+        if not re.fullmatch(r"\d{4}(-[01]\d)?", when.edtf):
+            return
+        if len(when.edtf) == 4 and pattern(self.language, "gate", "end_of").search(before):
+            yield f"{when.edtf}-12-01", when.latest
+        if match is None:
             return
         which = next((int(each.value) for each in numbers(match["which"], self.language)), 0)
         last = monthrange(int(when.edtf[:4]), int(when.edtf[5:]))[1] if len(when.edtf) == 7 else 12
         if match["week"] and last > 12:
             first = 7 * which - 6 if which else last - 6
             yield f"{when.edtf}-{first:02}", f"{when.edtf}-{first + 6:02}"
-        elif match["half"] and which in (1, 2):
-            middle = 15 if last > 12 else 6
-            first, end = (1, middle) if which == 1 else (middle + 1, last)
+            return
+        parts = 2 if match["half"] else 4 if match["quarter"] and last == 12 else 0
+        which = which or parts
+        if 1 <= which <= parts:
+            each = last // parts
+            first, end = each * (which - 1) + 1, last if which == parts else each * which
             stretch = parse(f"{when.edtf}-{first:02}/{when.edtf}-{end:02}")
             yield stretch.earliest, stretch.latest
 
@@ -295,9 +335,10 @@ class DateWords:
         near = self.text[max(0, one.start - _BEFORE) : one.end + _AFTER]
         for words_ in (near, *(self.text[span.start : span.end] for span in spans)):
             for match in pattern(self.language, "gate", "days_long").finditer(words_):
-                for count in numbers(match["count"], self.language):
-                    if count.value.isdigit() and 1 < int(count.value) <= _LONGEST_STAY:
-                        yield int(count.value)
+                if (days := self._count(match["count"])) > 1:
+                    yield days
+            for match in pattern(self.language, "gate", "hours_long").finditer(words_):
+                yield int(match["count"]) // 24 + 1  # 48 hours end on the third day
 
 
 def stated(text: str) -> Date | str:

@@ -70,7 +70,8 @@ def wrong_mood(claim: Claim, said: Said, language: str = "en") -> str:
     'the words say that it was not held ("called off"), and the claim does not'
     """
     if claim.polarity == "negative":
-        return "" if _denies(said.words, language) else "it is denied, but the words hold no denial"
+        wrong = _denies(said.words, language) or pattern(language, "gate", "denied_behind").search(said.words)
+        return "" if wrong else "it is denied, but the words hold no denial"
     if claim.predicate in _FREE or claim.modality == "denied":
         return ""
     if claim.predicate == "status":
@@ -156,7 +157,22 @@ def _denial_of_event(said: Said, language: str) -> re.Match[str] | None:
     """Where the words, or those before them, say that something did not happen."""
     words = _without_done(pattern(language, "gate", "no_denial").sub(" ", said.words), language)
     found = pattern(language, "gate", "denied_event").search(words)
-    return found or pattern(language, "gate", "denied_report").search(said.long_before)
+    return (
+        found or pattern(language, "gate", "denied_report").search(said.long_before) or _denied_behind(said, language)
+    )
+
+
+def _denied_behind(said: Said, language: str) -> re.Match[str] | None:
+    """Where the sentence says of the words that they are wrong: "reports of talks were denied".
+
+    What stands behind a verb that tells of something done may deny anything else.
+    """
+    start, end = len(said.long_before), len(said.long_before) + len(said.words)
+    done = pattern(language, "gate", "done")
+    for match in pattern(language, "gate", "denied_behind").finditer(said.sentence):
+        if match.start() < end and match.end() > start and not done.search(said.sentence[start : match.start()]):
+            return match
+    return None
 
 
 def _denied(found: re.Match[str]) -> str:

@@ -53,11 +53,47 @@ def bears(text: str, said: str, published: date | None = MONDAY, words: str = ""
         ("They met on Friday, a day before the talks opened.", "2025-05-31", "2025-05-29"),
         ("They will meet in the spring of next year.", "2026-21", "2025-21"),
         ("They met in autumn last year.", "2024-23", "2023-23"),
+        ("He came on Wednesday night for a 48-hour visit.", "2025-05-28/2025-05-30", "2025-05-28/2025-05-31"),
+        ("He came on Sunday after a 48-hour ultimatum.", "2025-06-01", "2025-06-01/2025-06-03"),
+        ("He came back on Friday from Oman, where he spent four days.", "2025-05-27/2025-05-30", "2025-05-30/.."),
+        ("They will meet from Tuesday on.", "2025-06-03/..", "../2025-06-03"),
+        ("They will meet in the first quarter of 2026.", "2026-01/2026-03", "2026-04/2026-06"),
+        ("They will meet in the last quarter of this year.", "2025-10/2025-12", "2025-01/2025-03"),
+        ("They will meet before the end of the year.", "../2025-12", "../2025-11"),
+        ("They will meet by the end of the current month.", "../2025-06", "../2025-07"),
+        ("They signed in 2018 and met at the end of the year.", "2018-12", "2025-12"),
+        ("Eighteen months ago they met.", "2023-12", "2023-11"),
+        ("Two years ago they met.", "2023", "2022"),
+        ("They met a fortnight ago.", "2025-05-19", "2025-05-26"),
+        ("They met on Friday. A week later they met again.", "2025-06-06", "2025-06-07"),
+        ("They met on 3 May 2025. Two weeks before that, he called.", "2025-04-19", "2025-05-17"),
+        ("They met on 3 May 2025. A fortnight later they met again.", "2025-05-17", "2025-05-10"),
+        ("Talks opened in 1991 and failed in November of the following year.", "1992-11", "2024-11"),
+        ("Talks opened in 1991, after a raid in March of the previous year.", "1990-03", "2025-03"),
+        ("He came last August, when they signed on August 27.", "2024-08-27", "2023-08-27"),
+        ("He came last July, when they signed on September 5.", "2025-09-05", "2024-09-05"),
     ],
 )
 def test_a_date_has_to_follow_from_the_words(text: str, right: str, wrong: str) -> None:
     assert bears(text, right)
     assert not bears(text, wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("More than three months ago they met.", "2025-03"),
+        ("Nearly two years ago they met.", "2023"),
+        ("They will meet before the end of the talks.", "../2025-12"),
+        ("They will meet before the talks of the year.", "../2025-12"),
+        ("They will meet in the third quarter of the town.", "2025-07/2025-09"),
+        ("In 2018 they met, and again at the end of the month.", "2025-06"),
+        ("He came after a 48-hour visit. They met on Friday.", "2025-05-29/2025-05-30"),
+        ("A week later they met again.", "2025-06-09"),
+    ],
+)
+def test_no_date_follows_from_words_that_do_not_tell_it(text: str, wrong: str) -> None:
+    assert not bears(text, wrong, planned="will" in text)
 
 
 def test_a_day_is_counted_from_the_date_before_it_or_from_one_before_it_that_is_offered() -> None:
