@@ -14,7 +14,7 @@ from re import Match, Pattern
 from attrs import evolve, frozen
 
 from kg.extract.line import Line, Mention, expand, sort_of
-from kg.extract.mentions import is_name
+from kg.extract.names import is_name
 from kg.extract.title_patterns import macros, patterns
 from kg.extract.words import entries, words
 

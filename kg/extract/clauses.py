@@ -41,6 +41,10 @@ def described(frame: Frame, encounter: Encounter, discourse: Discourse) -> list[
     blocked |= {
         found.end() - 1 for found in known["of_office"].finditer(line.text) if frame.core not in range(*found.span())
     }
+    if frame.rule.frame == "noun" and "reacted" in known:
+        spoken_of = known["reacted"].search(line.text[: frame.core][-250:])
+        offset = len(line.text[: frame.core]) - len(line.text[: frame.core][-250:])
+        blocked |= {offset + spoken_of.start("when")} if spoken_of is not None else set()
     aside = known["between_apart"].match(line.text, frame.core + 1) if frame.rule.frame == "noun" else None
     blocked |= set(range(aside.start("it"), aside.start("it2"))) if aside is not None else set()
     every = [i for i in clause.signs("D", 0, len(clause.line.text)) if i not in blocked]
@@ -238,6 +242,10 @@ def _status(clause: Clause, encounter: Encounter) -> None:
     end = len(line.text) if known["first_of_all"].match(line.text[: frame.core]) else clause.end
     whole = f"{governing} {line.text[frame.start : end]}"
     said = " ".join(f"{gap} {trigger} {tail}".split())
+    if frame.rule.frame == "noun" and (ahead := known["to_be_held"].match(line.text, frame.core, frame.end)):
+        gap = f"{gap} {ahead['aux']}"  # "talks between the two will be held in Oslo, with the king taking part"
+    if frame.rule.frame == "bring":
+        gap = f"{gap} {line.text[max(0, frame.core - 20) : frame.core]}"  # "that we can bring them together"
     denied = known["denied_before"].search(line.text[: frame.start][-80:]) or known["status_denied"].search(gap)
     if denied or event.startswith("no "):
         encounter.status = "denied"
@@ -250,6 +258,7 @@ def _status(clause: Clause, encounter: Encounter) -> None:
         encounter.status = "postponed" if put_off else "cancelled"
     elif (
         known["status_announced"].search(f"{gap} {frame.verb} {event} {tail}")
+        or (frame.rule.frame == "bring" and known["refusal"].search(gap))
         or (known["infinitive"].search(gap) and not (frame.elided and _on_errand(frame, known)))
         or (
             frame.elided

@@ -382,6 +382,7 @@ def _plain(title: str) -> str:
     words = title.lower().replace("defense", "defence").replace("advisor", "adviser")
     words = re.sub(r"\b(?:premier|pm)\b", "prime minister", words)
     words = re.sub(r"\bfm\b", "foreign minister", words)
+    words = re.sub(r"\b(?:out-?going|incoming|visiting|acting|special|new) (?=\w)", "", words)
     words = re.sub(r"ies\b", "y", words)
     match = re.fullmatch(r"minister (?:of|for) (?:the )?(\w+)(?: affairs)?(.*)", words)
     return f"{match[1]} minister" if match else words

@@ -55,6 +55,7 @@ class _Reader(Surroundings):
             self._event(frame, inside[0])
         if not getattr(self, f"_{rule.frame.replace('-', '_')}")(frame):
             return None
+        self._name(frame)
         self._search(frame, "companions", "")
         return frame
 
@@ -87,6 +88,7 @@ class _Reader(Surroundings):
             frame.add("", places_in(self.line, between))
         elif (alone and not told) or not frame.who:
             self._sentence_about(frame)
+        self._name(frame)
         self._search(frame, "companions", "")
         return frame
 
@@ -198,11 +200,14 @@ class _Reader(Surroundings):
 
     def _host(self, frame: Frame) -> bool:
         """The subject is the host of a meeting."""
+        if self.line.text[: frame.core].endswith(" for "):  # "thanked the king for hosting the talks"
+            return False
         if self._at(frame, "object", match=True) is not True or not self._doer(frame, "host"):
             return False
         self._sides(frame)
         frame.who = [("" if role == "told" else role, each) for role, each in frame.who]
-        return True
+        guests = self.known["guests_of"].match(self.line.text, frame.end)  # "hosted a dinner for the king"
+        return frame.add("", places_in(self.line, guests)) if guests is not None else True
 
     def _lead(self, frame: Frame) -> bool:
         """The subject takes part at the head of a delegation."""
@@ -226,6 +231,8 @@ class _Reader(Surroundings):
             self._search(frame, "with_person", "")
         elif self.known["no_meeting"].match(self.line.text, frame.end):  # "attended a parade"
             return False
+        elif frame.verb.startswith("join") and self._direct(frame, ""):  # "joined the king for talks"
+            self._at(frame, "occasion")
         return self._doer(frame, "")
 
     def _inverted(self, frame: Frame) -> bool:

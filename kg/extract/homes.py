@@ -123,7 +123,7 @@ class Homes(Sides):
         lands = [(name, count) for name, count in self._weights if body or self._first[name].type == "country"]
         (name, count), (_, second) = [*(each for each in lands if each[0] not in other), ("", 0), ("", 0)][:2]
         most = self._first.get(name)
-        clear = count >= max(2, times * second, 0.4 * (lands[0][1] if lands else 0))
+        clear = count >= max(2, times * second, 0.75 * (lands[0][1] if lands else 0))
         return most if most is not None and most.type == "country" and clear and self.likely(office, most) else None
 
     def _elsewhere(self, person: Person, office: Office) -> set[str]:

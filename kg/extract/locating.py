@@ -1,10 +1,12 @@
 """Where a meeting was, from the clause that mentions it."""
 
+import re
 from re import Match
 
 from kg.extract.clause import Clause, Encounter, Value, dated
 from kg.extract.discourse import Discourse
-from kg.extract.line import Mention, is_sign, sort_of
+from kg.extract.line import Line, Mention, is_sign, sort_of
+from kg.extract.reports import is_capital
 from kg.extract.surroundings import Frame
 from kg.extract.syntax import patterns
 from kg.extract.words import table
@@ -52,7 +54,11 @@ def locate(clause: Clause, encounter: Encounter, cities: list[int], discourse: D
     for i in cities:
         spots[i] = Value(line.at(line.text[i]).name, line.at(line.text[i]).span)
     for word in known["capital"].finditer(*clause.stretch):
-        if city := _capital(line.at(word["it"] or word["it2"]), clause, discourse):
+        if word.groupdict().get("bare"):
+            if here is not None and is_capital(here.name, here.note, clause.language):
+                words = line.span_of_match(word)
+                spots[word.start()] = Value(here.name, words, (here.span,), "the capital of the dateline")
+        elif city := _capital(line.at(word["it"] or word["it2"]), clause, discourse):
             spots[word.start()] = Value(city.name, line.span_of_match(word), (city.span,), "the capital of the country")
     for word in known["here"].finditer(*clause.stretch):
         if here is not None:
@@ -81,13 +87,32 @@ def locate(clause: Clause, encounter: Encounter, cities: list[int], discourse: D
         earlier = _last_city(discourse, encounter.line)
         if earlier is not None and there is not None:
             encounter.city = Value(earlier.name, line.span_of_match(there), (earlier.span,), "the place named before")
-    if before := known["where_venue"].search(line.text, 0, clause.start):
-        encounter.venue = Value(line.at(before[0][0]).name, line.at(before[0][0]).span)
-    elif venue := known["venue"].search(*clause.stretch):
-        encounter.venue = Value(line.at(venue["it"]).name, line.at(venue["it"]).span)
+    encounter.venue = _venue(clause)
     country = known["country"].search(line.text, frame.core, clause.end)
     if encounter.city is None and encounter.country is None and country is not None:
         _country(encounter, line.at(country["it"]))
+
+
+def _venue(clause: Clause) -> Value | None:
+    """The house in which a meeting was: one of a name that the text or a list knows, or "the foreign ministry"."""
+    line, known = clause.line, patterns(clause.language)
+    found = known["where_venue"].search(line.text, 0, clause.start)
+    found = found or known["venue"].search(*clause.stretch)
+    if found is not None:
+        place = found.start("it")
+        before = known["house_before_name"].search(line.text, 0, place)
+        more = known["house_word"].match(line.text, place + 1)
+        start, end = before.start() if before else place, more.end() if more else place + 1
+        mention = line.at(line.text[place])
+        return _house(line, start, end) if before or more else Value(mention.name, mention.span)
+    found = known["named_house"].search(*clause.stretch) or known["house_before"].search(*clause.stretch)
+    return _house(line, *found.span("it")) if found is not None else None
+
+
+def _house(line: Line, start: int, end: int) -> Value:
+    """The words for a house without their article."""
+    name = re.sub(r" \([^()]*\)$", "", " ".join(line.source(start, end).split()))
+    return Value(re.sub(r"^(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) ", "", name), line.span_of(start, end))
 
 
 def _takes_part(frame: Frame, match: Match[str]) -> bool:

@@ -9,8 +9,10 @@ from kg.extract.clause import DETAILS, Encounter, Value
 from kg.extract.discourse import Actor, Discourse
 from kg.extract.encounters import one_by_one
 from kg.extract.grammar import grammar
+from kg.extract.housing import house
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
 from kg.extract.presence import once, people_only
+from kg.extract.rounds import follow
 from kg.extract.stretches import COUNTED, OPENED_AND_ENDED
 from kg.extract.syntax import patterns
 from kg.extract.whereabouts import complete
@@ -42,6 +44,8 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
     complete(meetings, discourse)
     meetings = [meeting for meeting in meetings if not _known_already(meeting, meetings, discourse)]
     meetings = once(meetings, discourse.reading.lines, discourse.reading.language)
+    follow(meetings)
+    house(meetings, discourse.reading)
     numbers: dict[str, int] = {}
     spokes = grammar(discourse.reading.language)["spokesman"]
     told_of = discourse.reading.people.all.values()
@@ -51,7 +55,7 @@ def gather(encounters: list[Encounter], discourse: Discourse) -> list[Meeting]:
         for body, people in discourse.reading.stood_for.items():
             if people.keys() & meeting.actors.keys():
                 meeting.actors.pop(body, None)
-        people_only(meeting, discourse.reading.lines)
+        people_only(meeting, discourse.reading)
         numbers[meeting.kind] = numbers.get(meeting.kind, 0) + 1
         meeting.subject = f"{meeting.kind}:{numbers[meeting.kind]}"
     return meetings
@@ -116,9 +120,9 @@ def _earlier(encounter: Encounter, meetings: list[Meeting], rounds: Pattern[str]
 
 def _stands_alone(encounter: Encounter, meetings: list[Meeting]) -> bool:
     """Whether a mention says enough for a meeting of its own: who met, or another round with its time or place."""
-    if encounter.frame in ("accompany", "inverted"):
+    if encounter.frame == "accompany":
         return False
-    if encounter.frame in ("join", "lead"):
+    if encounter.frame in ("join", "lead", "inverted"):
         return len({actor.side for actor in encounter.actors}) > 1 and bool(encounter.date or encounter.city)
     if encounter.frame == "discuss" and not (encounter.date or encounter.city):
         return False
@@ -189,7 +193,7 @@ def _compatible(encounter: Encounter, meeting: Meeting) -> bool:
         return False
     if encounter.kind == meeting.kind == "signing" and encounter.definite:
         return True
-    if encounter.venue and meeting.venue and encounter.venue.text != meeting.venue.text:
+    if encounter.venue and meeting.venue and not _agree_venue(encounter.venue.text, meeting.venue.text):
         return False
     mine = {actor.side for actor in encounter.actors}
     if not mine:
@@ -279,6 +283,11 @@ def _agree(one: Value | None, other: Value | None) -> bool:
     return one is None or other is None or one.text == other.text
 
 
+def _agree_venue(one: str, other: str) -> bool:
+    """Whether two houses may be one: the same name, or one is told by a common word alone ("presidential palace")."""
+    return one == other or one[0].islower() or other[0].islower()
+
+
 def _add(meeting: Meeting, encounter: Encounter) -> None:
     for actor in () if _their_bodies(encounter, meeting) else encounter.actors:
         known = meeting.actors.get(actor.name)
@@ -324,17 +333,18 @@ def _their_bodies(encounter: Encounter, meeting: Meeting) -> bool:
 
 def _known_already(meeting: Meeting, meetings: list[Meeting], discourse: Discourse) -> bool:
     """Whether a call without a day is but "they are still talking", of people who met as the text tells."""
-    if meeting.kind != "call" or meeting.date is not None or any(each.frame != "speak" for each in meeting.mentions):
+    if meeting.kind != "call" or any(each.date is not None or each.frame != "speak" for each in meeting.mentions):
         return False
     phone, lines = grammar(discourse.reading.language)["phone"], discourse.reading.lines
     if any(each.event is not None or phone.search(lines[each.line].text) for each in meeting.mentions):
         return False
-    met = (each for each in meetings if each.kind in ("talks", "summit") and each.status in DONE)
-    return any(meeting.actors.keys() <= each.actors.keys() for each in met)
+    told = [each for each in meetings if each.kind in ("talks", "summit") and each.status in DONE]
+    met = [each.actors.keys() for each in told if len(each.actors.keys() & meeting.actors.keys()) > 1]
+    return bool(met) and meeting.actors.keys() <= set().union(*met)
 
 
 def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> None:
-    """Give a previous or next round the sides of the round it is told with, and say which follows which."""
+    """Give a previous or next round the sides of the round it is told with."""
     which = _which(encounter.which)
     near = [*meetings[:_BACK], *meetings[_BACK:][-_BACK:]]
     told = [known for known in near if known.kind in ("talks", "summit", "mediation") and not _which(known.which)]
@@ -343,8 +353,10 @@ def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> 
     if not which or current is None or encounter.kind not in ("talks", "summit", "mediation"):
         return
     span = encounter.event.span if encounter.event is not None else encounter.span
-    if which == "previous" and current.continues is None and not encounter.inferred:
-        current.continues = (meeting, span)
+    if not encounter.inferred and (
+        not encounter.actors or len({actor.side for actor in encounter.actors} & current.sides) > 1
+    ):
+        meeting.round_of = (current, span)
     if not encounter.actors:
         if len(current.actors) == 2 and any(
             each.side == each.name != "" and each.type == "person" for each, _ in current.actors.values()
@@ -356,7 +368,7 @@ def _rounds(meeting: Meeting, encounter: Encounter, meetings: list[Meeting]) -> 
         sides = ({actor.side for actor in each.actors} for each in current.mentions)
         first: set[str] = next((found for found in sides if len(found) > 1), set())
         for actor, _ in list(current.actors.values()):
-            if len(first) > 1 and actor.side not in first:
+            if (len(first) > 1 and actor.side not in first) or (actor.type == "person" and not actor.owner):
                 continue
             if not any(name == actor.name for role, name in current.roles if role in ("host", "mediator")):
                 words = (actor.span, *actor.resolving, *(actor.owned if actor.owner else ()))

@@ -10,6 +10,7 @@ from kg.extract import dates
 from kg.extract.gazetteer import Gazetteer, Known
 from kg.extract.grammar import grammar
 from kg.extract.line import Line, Mention, expand, is_sign, sort_of
+from kg.extract.names import is_name, spaced, title_words
 from kg.extract.people import Person
 from kg.extract.words import entries, words
 from kg.model import Span
@@ -82,11 +83,14 @@ def _part_of_name(text: str, start: int, end: int, entry: Known, language: str) 
         and before[1] not in title_words(language)
     ):
         return True  # "Latin America", "Antonio Trinidad"
+    given = text[start:end] in words(language, "names", "given_names")
+    if given and _patterns(language)["royal"].search(text, max(0, start - 12), start):
+        return True
     if after is None or after[1] in never:
         return False
     if entry.type in ("city", "region") and entry.form == "name":
         return _patterns(language)["in"].search(text, max(0, start - 20), start) is None
-    if text[start:end] in words(language, "names", "given_names"):
+    if given:
         return _patterns(language)["office_of"].search(text, max(0, start - 60), start) is None
     return _patterns(language)["titled"].search(text, max(0, start - 40), start) is not None
 
@@ -269,37 +273,6 @@ def _kind(parts: list[str], before: str, after: str, language: str) -> tuple[str
     return ("Q", "") if 2 <= len(parts) <= 5 and is_name(parts, language) else None
 
 
-def is_name(parts: list[str], language: str) -> bool:
-    """Whether capitalised words can be a person's name: none begins a sentence, names a body or belongs to a title.
-
-    >>> is_name(["Ada", "Ames"], "en"), is_name(["Border", "Affairs"], "en"), is_name(["Consul"], "en")
-    (True, False, False)
-    """
-    titles = title_words(language) - _listed(language, "name_like")
-    if parts[0] in entries(language, "names")["short_titles"]:
-        return False
-    heads = _listed(language, "heads")
-    if any(part.lower() in heads and "-" in part for part in (parts[0], parts[-1])):
-        return False
-    if re.fullmatch("[A-Z]{2,}s", parts[-1]):  # "Norway's MPs"
-        return False
-    ends, also = (parts[0], parts[-1]), _listed(language, "also_names")
-    bodies = _listed(language, "organisation_words")
-    return (
-        (parts[0] not in _listed(language, "never_names") or (len(parts) > 1 and parts[0] in also))
-        and not any(part in titles for part in ends)
-        and not any(part in bodies for part in parts)
-    )
-
-
-@cache
-def title_words(language: str) -> frozenset[str]:
-    """The words of titles as they are written with a capital."""
-    heads = {word.capitalize() for head in words(language, "names", "heads") for word in head.split()}
-    small = {word.capitalize() for key in ("modifiers", "portfolios") for word in words(language, "names", key)}
-    return frozenset(heads | small) - {"The", "Of", "And"}
-
-
 def local(text: str, gazetteer: Gazetteer) -> Gazetteer:
     """The gazetteer with states that only the text knows, and their likely demonyms.
 
@@ -376,13 +349,13 @@ def _listed(language: str, key: str) -> frozenset[str]:
 
 @cache
 def _patterns(language: str) -> dict[str, Pattern[str]]:
-    particles = "|".join(words(language, "names", "particles"))
+    particles = spaced(language)
     never = "|".join(words(language, "names", "never_names"))
     raw = entries(language, "mentions")
     macros = {
         "WORD": WORD,
-        "NAME": rf"(?!(?:{never})\b){WORD}(?: [{UPPER}]\.(?= [{UPPER}]))?"
-        rf"(?:(?:(?<=s)['’])? (?:(?:{particles})[ -])?{WORD}){{0,4}}",
+        "NAME": rf"(?:A (?=[{UPPER}] [{UPPER}]))?(?!(?:{never})\b){WORD}(?: [{UPPER}]\.(?= [{UPPER}]))?"
+        rf"(?:(?:(?<=s)['’])? (?:{particles})?{WORD}){{0,4}}",
         "TITLED": "|".join(word for word in words(language, "names", "heads") if " " not in word),
     }
     return {name: re.compile(expand(pattern, macros)) for name, pattern in raw.items()}

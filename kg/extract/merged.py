@@ -14,7 +14,10 @@ DONE = ("held", "under-way")
 
 @define(kw_only=True)
 class Meeting(Details):
-    """A meeting that one or several sentences speak of."""
+    """A meeting that one or several sentences speak of.
+
+    `round_of` is the main meeting of which it is told as an earlier or a next round, with the words for that.
+    """
 
     mentions: list[Encounter] = field(factory=list)
     actors: dict[str, tuple[Actor, Encounter]] = field(factory=dict)
@@ -22,6 +25,7 @@ class Meeting(Details):
     values: dict[tuple[str, str], list[tuple[Value, Encounter]]] = field(factory=dict)
     roles: dict[tuple[str, str], tuple[Actor, Encounter]] = field(factory=dict)
     continues: "tuple[Meeting, Span] | None" = None
+    round_of: "tuple[Meeting, Span] | None" = None
     subject: str = ""
 
     @property

@@ -6,8 +6,9 @@ from kg.extract.homes import HOME, MOST, ONLY, Homes
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.people import Office, Person
 from kg.extract.reading import Reading
-from kg.extract.sides import BACK, members_of, one_of, same_office, sides_of
+from kg.extract.sides import BACK, members_of, same_office, sides_of
 from kg.extract.taking_up import take_up
+from kg.extract.title_words import one_of
 
 _IN_ORDER = "in the order in which the countries are named"
 
@@ -41,7 +42,7 @@ class _Settling(Homes):
     def ways(self) -> tuple[tuple[str, Callable[[Person, Office], Mention | None]], ...]:
         """How an owner is found, each with what a claim says of it, the surest way first."""
         return (
-            ("", lambda person, office: person.acts_for),
+            ("", self._of_other_office),
             ("", lambda person, office: self.teams.get(person.name)),
             ("", self._of_person),
             ("", self._of_city),
@@ -62,8 +63,14 @@ class _Settling(Homes):
             ("the other of two sides", self._other_side),
             (HOME, self._home),
             (MOST, self._most),
-            ("", lambda person, office: person.acts_for),
+            ("", self._of_other_office),
         )
+
+    def _of_other_office(self, person: Person, office: Office) -> Mention | None:
+        """For whom somebody acts in another office, but the bloc that a minister chairs has no ministers."""
+        owner = person.acts_for
+        body = owner is not None and owner.type == "organisation" and self.known["state_minister"].search(office.title)
+        return None if body else owner
 
     def _of_person(self, person: Person, office: Office) -> Mention | None:
         """For "President Ames's envoy" the country for which the president acts."""
@@ -132,7 +139,8 @@ class _Settling(Homes):
 
             if len(found) == 2 and (office.whose or not self._two or set(self._two) == set(found)):
                 order = [name for name in self._first if name in found]
-                return found[order[office.pair.index(person.name)]]
+                at = [place for place, name in enumerate(office.pair) if person.name.endswith(name)]
+                return found[order[at[0]]] if at else None
         return None
 
     def _named_before(self, person: Person, office: Office) -> Mention | None:

@@ -68,6 +68,41 @@ class Person:
         return self.acts_for.name if self.acts_for is not None else ""
 
 
+def nearly(one: str, other: str) -> bool:
+    """Whether two names are the same but for case, hyphens, and a letter more, less, changed or swapped in a word.
+
+    >>> nearly("Ada Bayramov", "Ada Baryamov"), nearly("Abdel-Aty", "Abdel aty"), nearly("Kim Jong-un", "Kim Jong-il")
+    (True, True, False)
+    """
+    first, second = (name.lower().replace("-", " ").split() for name in (one, other))
+    return len(first) == len(second) and all(map(_one_slip, first, second))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two words are the same but for one slip, which short words are too short for."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 5:
+        return False
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    one, other = one[start:], other[start:]
+    return (
+        one[1:] == other[1:] or one[1:] == other or one == other[1:] or (one[1::-1], one[2:]) == (other[:2], other[2:])
+    )
+
+
+def _share(held: list[Office], offices: list[Office]) -> bool:
+    """Whether two people have an office in common, as far as its country or organisation is known."""
+    return any(
+        one.title.lower() == two.title.lower()
+        and (one.owner is None or two.owner is None or one.owner.name == two.owner.name)
+        for one in held
+        for two in offices
+    )
+
+
 class People:
     """Everybody named in a text; names and surnames lead to one person or, where two share one, to nobody.
 
@@ -78,7 +113,7 @@ class People:
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._particles = frozenset(words(gazetteer.language, "names", "particles"))
         self.all: dict[str, Person] = {}
         self._parts: dict[str, list[Person]] = {}
@@ -86,7 +121,7 @@ class People:
 
     def add(self, name: str, span: Span) -> Person:
         """The person of a name in full; a new one where the name is new."""
-        known = self._gazetteer.get(name)
+        known = self.gazetteer.get(name)
         name = known.name if known is not None and known.type == "person" else name
         person = self.all.get(name) or self._of_initials(name)
         if person is None:
@@ -104,9 +139,29 @@ class People:
     def meet(self, mention: Mention, offices: list[Office], side: Mention | None = None) -> None:
         """Note a mention with its offices; a name of one word waits until the names in full are known (`settle`)."""
         if " " in mention.name or mention.name in self.all:
-            self._met(self.add(mention.name, mention.resolving[0]), mention, offices, side)
+            person = self._misspelt(mention.name, offices) or self.add(mention.name, mention.resolving[0])
+            if person.span not in mention.resolving and person.name != mention.name:
+                mention.resolving = (person.span, *mention.resolving)
+            self._met(person, mention, offices, side)
         else:
             self._pending.append((mention, offices, side))
+
+    def _misspelt(self, name: str, offices: list[Office]) -> Person | None:
+        """Who is meant by a name that differs in a letter or two from that of the only holder of the same office."""
+        if name in self.all:
+            return None
+        found = [
+            person
+            for person in self.all.values()
+            if nearly(person.name, name) and (person.name.lower() == name.lower() or _share(person.offices, offices))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _in_office(self, name: str, offices: list[Office]) -> Person | None:
+        """Who of several with one last name holds an office: "President Ames" where a mayor is called Ames too."""
+        found = [each for each in self._parts.get(name, []) if each.name.endswith(name)]
+        found = [each for each in found if _share(each.offices, offices)]
+        return found[0] if len(found) == 1 else None
 
     def _met(self, person: Person, mention: Mention, offices: list[Office], side: Mention | None) -> None:
         mention.name = person.name
@@ -122,7 +177,8 @@ class People:
     def settle(self) -> None:
         """Give each name of one word the person in full, or make it a person where the text has no more of it."""
         for mention, offices, side in self._pending:
-            person = self.find(mention.name) or self.add(mention.name, mention.resolving[0])
+            person = self.find(mention.name) or self._in_office(mention.name, offices)
+            person = person or self.add(mention.name, mention.resolving[0])
             if person.span not in mention.resolving:
                 mention.resolving = (person.span, *mention.resolving)
             self._met(person, mention, offices, side)

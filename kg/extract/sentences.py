@@ -29,6 +29,11 @@ _DATELINE = re.compile(
     r"|(?P<place6>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20}){0,2}):\s"
     r"|(?P<alone>[^\W\d_a-z]{3,20}(?:[ -][^\W\d_a-z]{2,20}){0,2})\.?$)"
 )
+_IN_DATELINE = re.compile(
+    r"(?:^|[\r\n])[^\W\d_a-z][^\Wa-z]+(?: [^\Wa-z]+){0,3}, (?:[A-Z][a-z]{0,4}\.){1,3} [—–_-]{1,2} \Z", re.ASCII
+)
+_SUBHEAD = 70
+"""A line so short, without a full stop, is a heading."""
 _GROUPS = ("place", "slashed", "place2", "place3", "place4", "byline", "place5", "place6", "alone")
 
 
@@ -65,7 +70,7 @@ def _ends_sentence(text: str, mark: int, end: int, language: str) -> bool:
     following = text[end : end + 12].lstrip().lstrip("\"'“\u2018«([")
     if not following:
         return True
-    if following[0].islower():
+    if following[0].islower() or _IN_DATELINE.search(text, max(0, mark - 40), end + 3):
         return False
     if text[mark] != "." or text[mark : mark + 2] in ("..", ".”"):
         return True
@@ -123,6 +128,11 @@ def dateline(text: str, span: Span, type_of: Callable[[str], str] = lambda name:
     if (group in ("place6", "alone", "byline") and type_of(head) != "city") or (
         group == "place3" and type_of(head) == "country"
     ):
+        return None
+    behind = text[match.end() : span.end].rstrip()
+    if group == "place6" and len(behind) < _SUBHEAD and behind[-1:] not in '.!?”"':  # "Oslo: no meeting today"
+        return None
+    if " " in head and not type_of(head) and type_of(head.split()[-1].capitalize()) == "country":  # "TODAY NORWAY"
         return None
     capitals = head.isupper() and len(head) > 2 and (group != "place3" or "," in place)
     if not (capitals or type_of(head) or ((match["agency"] or match["slashed"]) and len(head.split()) < 4)):

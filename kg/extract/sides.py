@@ -148,11 +148,6 @@ def acting_for(mention: Mention, read: Reading) -> Iterator[Mention]:
         yield from sides_of(mention, read)
 
 
-def one_of(titles: str) -> str:
-    """The office of one of several: "foreign secretaries" are each a foreign secretary."""
-    return re.sub("ie$", "y", titles.removesuffix("s"))
-
-
 def same_office(title: str, office: str) -> bool:
     """Whether "the Spanish president" can be the president named later, not the vice president."""
     return alike(title, office) and re.sub(r"\W", "", title.lower())[:3] == re.sub(r"\W", "", office.lower())[:3]

@@ -65,14 +65,19 @@ def strikes(discourse: Discourse) -> Iterator[Claim]:
 def _attack(
     line: Line, index: int, rule: str, match: Match[str], found: list[Strike], patterns: dict[str, Any]
 ) -> None:
-    body = line.at(match["attacker"])
-    owners = {owner.name for owner in body.members} or {body.name}
+    who = match["attacker"] or _blamed(line, match, patterns)
+    body = line.at(who) if who else None
+    owners = ({owner.name for owner in body.members} or {body.name}) if body is not None else {""}
     if len(owners) != 1:
         return
     attacker = owners.pop()
     before = found[-1] if found else None
     same = before is not None and before.attacker == attacker and index - before.line <= 1
     date = _date(line, match)
+    if rule == "attack-on" and (
+        date is None or not _placed(line, match, patterns) or (before and index - before.line < 2)
+    ):
+        return  # "the attack on the plan"
     if same and before is not None and date is not None and before.has("date") not in ("", date.edtf):
         same = False
     strike = before if same and before is not None else Strike(attacker, index)
@@ -81,12 +86,13 @@ def _attack(
     strike.line = index
     whole = line.span_of(match.start(), match.end())
     span = line.span_of(match.start(), match.end("rest") if match["rest"] is None else match.start("rest"))
-    strike.add("attacker", attacker, (whole,), rule)
+    if attacker:
+        strike.add("attacker", attacker, (whole,), rule)
     words = match.groupdict()
     if words.get("weapon"):
         weapon = " ".join(line.source(*match.span("weapon")).split())
         strike.add("weapon", weapon, (line.span_of_match(match, "weapon"),), rule, "A" if weapon[0].isdigit() else "B")
-    elif body.sort == "G" and (arms := patterns["weapon"].search(body.words)):
+    elif body is not None and body.sort == "G" and (arms := patterns["weapon"].search(body.words)):
         strike.add("weapon", arms["it"], (span,), rule, "B")
     if words.get("target"):
         target = _plain_target(line, match)
@@ -102,6 +108,18 @@ def _attack(
             strike.add("responds-to", str(other), (_joined(line.span_of_match(where), span),), rule, "B")
 
 
+def _blamed(line: Line, match: Match[str], patterns: dict[str, Any]) -> str | None:
+    """Whom the rest of a sentence names as the attacker: "for which Spain blames Norway"."""
+    found = patterns["blamed"].search(line.text, match.end("target" if "target" in match.re.groupindex else 0))
+    return next((found[name] for name in ("it", "it2", "it3") if found[name]), None) if found is not None else None
+
+
+def _placed(line: Line, match: Match[str], patterns: dict[str, Any]) -> bool:
+    """Whether a place stands behind what was attacked, or in it."""
+    start, end = match.start("target"), match.end()
+    return any(is_sign(sign) and sort_of(sign) in "CRN" for sign in line.text[start:end])
+
+
 def _joined(one: Span, other: Span) -> Span:
     """The stretch from the first to the last of two spans of a sentence."""
     return Span(min(one.start, other.start), max(one.end, other.end))
@@ -114,7 +132,7 @@ def _plain_target(line: Line, match: Match[str]) -> str:
 
 def _places(line: Line, match: Match[str], strike: Strike, attacker: str, rule: str, patterns: dict[str, Any]) -> None:
     start = match.start("rest") if match["rest"] else match.end()
-    tail = match.end("attacker")
+    tail = max(match.start(), match.end("attacker"))
     span = line.span_of(match.start(), start)
     for place in patterns["country"].finditer(line.text, tail, match.end()):
         group = next(name for name in ("it", "it2", "it3") if place[name])

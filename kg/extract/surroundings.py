@@ -62,12 +62,25 @@ class Surroundings:
         team = self.known["beside_team"].search(self.line.text[: found.place][-120:])
         if team is not None:  # "a delegation led by the envoy and a team under the general"
             shared.append(found.place - len(self.line.text[: found.place][-120:]) + team.start("it"))
+        behind = self.known["with_companions"].match(self.line.text, found.place + 1, frame.core)
+        before = self.known["companions_before"].search(self.line.text, 0, found.place)
+        for beside in (behind, before):
+            shared += places_in(self.line, beside) if beside is not None else []
         frame.add(role, [*shared, found.place])
+        self._name(frame)
         frame.gap, frame.elided = found.gap, found.elided
         if found.elided:
             frame.start = core
         frame.end = max(end, frame.end)
         return True
+
+    def _name(self, frame: Frame) -> None:
+        """Let those whom the text names as a body or as some of it take part: "a delegation led by the king"."""
+        for role, place in list(frame.who):
+            body = self.line.at(self.line.text[place])
+            found = self.known["named_behind"].match(self.line.text, place + 1) if body.sort in "GTU" else None
+            people = range(*found.span()) if found is not None else ()
+            frame.add(role, [i for i in people if is_actor(self.line.text[i]) and sort_of(self.line.text[i]) in "PQA"])
 
     def _doer_behind(self, frame: Frame, role: str) -> bool:
         """Let whom a sentence is about that opens with a verb do it: "After meeting the king, the envoy said"."""

@@ -34,6 +34,8 @@ def subject(line: Line, verb: int, known: dict[str, Pattern[str]]) -> Subject | 
         gap = text[place + 1 : verb]
         if "," in gap and len(gap) > 2 and known["gerund"].match(text, verb):  # ", meeting the envoy"
             continue
+        if known["after_object"].fullmatch(gap):  # "met the king, then held talks": not the king
+            continue
         absolute = gap == " " and known["absolute"].search(text, max(0, place - 12), place) is not None
         if absolute and known["gerund"].match(text, verb):  # ", with the king meeting the envoy"
             return Subject(place, gap)

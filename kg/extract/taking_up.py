@@ -7,7 +7,8 @@ from kg.extract.grammar import grammar
 from kg.extract.line import Line, Mention
 from kg.extract.people import Office, Person
 from kg.extract.reading import Reading
-from kg.extract.sides import members_of, one_of, same_office
+from kg.extract.sides import members_of, same_office
+from kg.extract.title_words import one_of
 from kg.model import Span
 
 

@@ -8,7 +8,8 @@ from re import Pattern
 from attrs import frozen
 
 from kg.extract.line import expand
-from kg.extract.mentions import UPPER, WORD, title_words
+from kg.extract.mentions import UPPER, WORD
+from kg.extract.names import spaced, title_words
 from kg.extract.words import entries, words
 
 
@@ -48,7 +49,7 @@ def patterns(language: str) -> TitlePatterns:
         return tuple(Rule(each.get("rule", ""), re.compile(expand(each["pattern"], made))) for each in raw[key])
 
     ends = f"{_any_of(language, 'heads')}|counterpart|colleague|opposite number|homologue"
-    head = re.compile(rf"(?:(?i:{ends})s?|{_any_of(language, 'short_titles')})(?!\w)")
+    head = re.compile(rf"(?:(?i:{ends}|secretarie)s?|{_any_of(language, 'short_titles')})(?!\w)")
     return TitlePatterns(
         head=head,
         single=rules("patterns"),
@@ -65,6 +66,7 @@ def patterns(language: str) -> TitlePatterns:
 def macros(language: str) -> dict[str, str]:
     """The parts of patterns that are made from the lists: TITLE, NAME, RANKS, PAST and those of `titles.yaml`."""
     particles = _any_of(language, "particles")
+    particle = spaced(language)
     inner, behind = (rf"{_any_of(language, key)}\.?" for key in ("in_names", "behind_names"))
     free = f"{_any_of(language, 'never_names')}|{one_of(f'{word}s' for word in title_words(language))}"
     heads = rf"(?:(?i:{_any_of(language, 'heads')})|{_any_of(language, 'short_titles')})"
@@ -75,7 +77,8 @@ def macros(language: str) -> dict[str, str]:
     boards = one_of((*words(language, "names", "organisation_words"), *words(language, "names", "boards")))
     part = rf"(?:{portfolio}|(?:{boards}|[A-Z]{{3,6}})(?![\w-]))"
     unit = rf"(?:(?:{WORD}(?:(?<=s)['’])?|{{JR}})(?: and)? ){{0,3}}?{part}"
-    more = rf"(?:,? and |, | & | of the | of | for the | for | )(?:{{J}} )?{part}|,? and {WORD} {part}"
+    alone = r"(?! (?i:minister|secretary)(?!\w))"  # "Minister of Education and Oil Minister"
+    more = rf"(?:,? and |, | & | of the | of | for the | for | )(?:{{J}} )?{part}{alone}|,? and {WORD} {part}{alone}"
     words_of = rf"(?>{unit}(?:{more}){{0,7}})"
     tail = rf"(?:(?: of the | of | and | for the | for | ){WORD}){{0,6}}(?=[,.;)]| \(|\Z)"
     body_of = rf"{words_of} (?:for|on|of) (?:the )?{WORD}{tail}"
@@ -88,16 +91,18 @@ def macros(language: str) -> dict[str, str]:
     long = (
         rf"(?!(?i:state) {WORD})(?:{WORD})(?:(?: of the | of | and | for the | for | & | ){WORD}){{0,7}}(?=[,.;)]|\Z)"
     )
-    future = rf"(?:-(?:{_any_of(language, 'future')}))?"
+    spoken_for = "(?=(?:[a-z]+ )?(?i:spokes|rep))"
+    office_of_state = rf"(?:Department|Ministry|Office) (?:of|for) (?:{WORD} (?:and )?){{1,4}}?{spoken_for}"
+    future = rf"(?:-(?i:{_any_of(language, 'future')}))?"
     return {
         **entries(language, "titles")["macros"],
         "WORD": WORD,
         "NAME": rf"(?:(?:[{UPPER}]\. ?){{0,3}}|(?:(?:[B-HJ-Z]|A(?= [A-Z] )) ){{0,3}}){WORD}"
-        rf"(?: {inner}(?= )| {behind}(?!\w)| [{UPPER}]\.(?= )| (?:(?:{particles})[ -]){{0,2}}{WORD}"
+        rf"(?: {inner}(?= )| {behind}(?!\w)| (?:[{UPPER}]\.){{1,3}}(?= )| {particle}{{0,2}}{WORD}"
         rf"| (?:{particles})-{WORD}){{0,5}}(?:,? {behind}(?!\w))?",
         "NAMES": "{RANKS}{NAME}{LAND}(?:, {RANKS}{NAME}{LAND}){0,6},? and {RANKS}{NAME}{LAND}",
         "LAND": r"(?: \((?:the )?{N}\))?",
-        "PARTICLED": rf"(?:(?:{particles})[ -]){{1,2}}{WORD}",
+        "PARTICLED": rf"{particle}{{1,2}}{WORD}",
         "FREE": rf"(?!(?:{free})(?!\w))",
         "RANKS": rf"(?:(?:{_any_of(language, 'ranks')})\.? ){{0,4}}(?:\((?:res|ret|retd)\.?\) )?",
         "RANK": rf"(?:{_any_of(language, 'ranks')})(?!\w)",
@@ -106,8 +111,8 @@ def macros(language: str) -> dict[str, str]:
         "BODIES": bodies,
         "HEAD": heads,
         "SMALL": small,
-        "TITLES": rf"{modifier}{{0,5}}{heads}s(?!\w)",
-        "TITLE": rf"(?:(?i:{_any_of(language, 'units')})['’]s )?{modifier}{{0,5}}{heads}"
+        "TITLES": rf"{modifier}{{0,5}}(?:{heads}s|(?i:(?:under-?)?secretaries))(?!\w)",
+        "TITLE": rf"(?:(?i:{_any_of(language, 'units')})['’]s |{office_of_state})?{modifier}{{0,5}}{heads}"
         rf"(?: and {small}{{0,3}}{heads})?(?![\w’']|-[{UPPER}])(?<!\.){future}"
         rf"(?:(?: in charge)? (?:of|for) (?:the |an? )?"
         rf"(?:{of_office}|{body_of}|{words_of}(?![\w-])|{owned}|{bodies}|{long})"

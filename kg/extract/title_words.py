@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kg.extract.grammar import grammar
-from kg.extract.mentions import title_words
+from kg.extract.names import title_words
 from kg.extract.words import entries, words
 
 
@@ -39,7 +39,16 @@ def _shortened(parts: list[str], language: str) -> str:
         title = re.sub("['’]s ", " ", title, count=1)  # "the army's head of operations"
     short = entries(language, "names")["short_titles"]
     title = " ".join(short.get(part, part) for part in title.split())
-    return re.sub(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\Z", "", title)
+    return re.sub(rf"-(?i:{'|'.join(words(language, 'names', 'future'))})\Z", "", title)
+
+
+def one_of(titles: str) -> str:
+    """The office of one of several.
+
+    >>> one_of("foreign secretaries"), one_of("Ministers")
+    ('foreign secretary', 'Minister')
+    """
+    return re.sub("ie$", "y", titles.removesuffix("s"))
 
 
 def unit_of(text: str) -> str:
@@ -49,6 +58,18 @@ def unit_of(text: str) -> str:
     ('of negotiating team', "of Spain's Salt Office")
     """
     return re.sub("^of (?:the )?[^’']+['’]s (?=[a-z])", "of ", text)
+
+
+def with_name(title: str, language: str) -> bool:
+    """Whether words taken for a title end in somebody's name.
+
+    >>> with_name("Minister of Presidential Affairs Ada Ames", "en"), with_name("Minister of Foreign Affairs", "en")
+    (True, False)
+    """
+    known, parts = title_words(language), title.split()
+    bodies = _set(language, "organisation_words") | _set(language, "name_like")
+    held = len(parts) > 3 and parts[-3] in known and " of " in title
+    return held and all(part[0].isupper() and part not in known | bodies for part in parts[-2:])
 
 
 @cache

@@ -8,10 +8,11 @@ from re import Match
 from kg.extract import attendance
 from kg.extract.grammar import grammar
 from kg.extract.line import SORTS, Line, Mention, is_sign, signs, sort_of
-from kg.extract.mentions import WORD, is_name, title_words
+from kg.extract.mentions import WORD
+from kg.extract.names import is_name, title_words
 from kg.extract.people import Office, People, Person
 from kg.extract.title_patterns import Rule, patterns
-from kg.extract.title_words import title_of, unit_of
+from kg.extract.title_words import one_of, title_of, unit_of, with_name
 from kg.extract.words import entries, words
 from kg.model import Span
 
@@ -60,10 +61,12 @@ def _one(
     whole = match["name"] or ""
     if rule == "title-behind-name" and " " not in whole and whole.endswith("ing"):
         return None  # "Welcoming the Iraqi diplomat"
-    if rule == "title-before-name" and _in_another_clause(line, match, name, language):
+    if rule == "title-before-name" and not found.get("also") and _in_another_clause(line, match, name, language):
         return None
     if rule == "title-behind-name" and title and not is_sign(whole[-1]) and not whole.endswith(name):
         title = f"{whole.rpartition(name)[2].strip(' ,')} {title}"  # "Ada Ames Deputy Director from"
+    if rule == "title-behind-name" and with_name(title, language):
+        return None
     owner = _owner(line, match, people, before, language)
     if grammar(language)["heads_delegation"].search(f"{title}{found.get('unit') or ''}"):
         return None  # whom the rules for delegations read
@@ -77,6 +80,8 @@ def _one(
         and f", {match['name']}" not in match[0]
     ):
         return None
+    if found.get("also") and _in_another_clause(line, match, name, language):
+        title, owner = found["also"], None  # "from the UN envoy, Foreign Minister Ames said"
     title, owner = _of_place(title, owner, line, match, language)
     whose = found.get("pronoun") or ""
     if (ministry := grammar(language)["of_ministry"].match(title_source := found.get("title") or "")) is not None:
@@ -85,7 +90,7 @@ def _one(
         title, owner = _of_body(title, line, match, language)
     deputy = title.lower() == "deputy" and bool(found.get("pronoun") or found.get("person"))
     meant = rule == "counterpart" or deputy
-    model = _meant(line, match.start(), people, before, language) if meant else None
+    model = _meant(line, match.start(), people, before, language, owner) if meant else None
     called = _office_before(line, match.start(), language) if rule == "counterpart" else ""
     if called:
         title, model = called, None
@@ -102,9 +107,10 @@ def _one(
         return None  # "Chief of Army Staff (COAS)"
     side = owner if rule == "counterpart" and not title else None
     past = found.get("past") or found.get("past2") or found.get("past0")
-    future = re.search(rf"-(?:{'|'.join(words(language, 'names', 'future'))})\b", match[0])
+    future = re.search(rf"-(?i:{'|'.join(words(language, 'names', 'future'))})\b", match[0])
     to = line.source(*match.span("to")).lstrip(" ,") if found.get("to") and not found.get("aside") else ""
-    if found.get("to") and owner is None and title and title.lower().split()[-1] in _set(language, "serving"):
+    serves = title.lower().rpartition(" ")[2] in _set(language, "serving")
+    if found.get("to") and owner is None and serves and not found["to"].startswith("on "):
         owner = next((each for each in line.signs(found["to"]) if each.sort in "NJOR"), None)
         to = "" if owner is not None else to
     elif owner is None and title and (inside := line.signs(found.get("title") or "")):
@@ -122,8 +128,13 @@ def _one(
     if owner is None and (body := grammar(language)["spokesman_for"].fullmatch(title)) is not None:
         title, owner = body["title"], Mention(sort="O", span=span, name=body["body"], type="organisation")
     plain = plain or ranked
+    title = f"{title} ({found['part']})" if found.get("part") and title else title
+    first = (found.get("first") or "", found.get("also") or "")
+    together = grammar(language)["and_of"].match(line.text, match.end()) if rule == "title-before-name" else None
+    owner = line.at(together["it"]) if owner is None and together is not None else owner
     if title and not past and not future and not plain:
-        to = unit_of(line.source(*match.span("unit")).lstrip(" ,")) if found.get("unit") else to
+        if found.get("unit") and not grammar(language)["state_minister"].search(title):
+            to = unit_of(line.source(*match.span("unit")).lstrip(" ,"))
         resolving = (model.offices[0].span,) if model is not None and model.offices else ()
         offices = [
             Office(
@@ -135,7 +146,7 @@ def _one(
                 resolving=resolving,
                 whose=whose,
             )
-            for each in (*_single(f"{title} {to}".rstrip(), language), found.get("also") or "")
+            for each in dict.fromkeys((*_single(f"{title} {to}".rstrip(), language), *first))
             if each and (each == title or each not in ranks)
         ]
     else:
@@ -147,11 +158,14 @@ def _one(
 
 def _in_another_clause(line: Line, match: Match[str], name: str, language: str) -> bool:
     """Whether a comma between an office and a name ends a clause: "While he met the minister, Ames left"."""
-    whole = match["name"] or ""
-    if not re.search(rf", (?:the )?{re.escape(whole)}\Z", match[0]) or is_sign(whole[-1:] or " "):
+    whole, also = match["name"] or "", match.groupdict().get("also") or ""
+    ends = re.escape(f"{also} {whole}".lstrip())
+    if not re.search(rf", (?:the )?{ends}\Z", match[0]) or is_sign(whole[-1:] or " "):
         return False
     known = grammar(language)
     goes_on = known["goes_on"].match(line.text, match.end()) is not None
+    if goes_on and known["told_from"].search(line.text[: match.start()]):
+        return True
     return goes_on and (
         (whole == name and " " not in name) or known["clause"].search(line.text[: match.start()]) is not None
     )
@@ -222,20 +236,22 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
 
     def make(match: Match[str]) -> Mention | None:
         found = match.groupdict()
-        owners: list[Mention | None] = list(line.signs(found.get("owners") or found.get("each") or ""))
+        owners: list[Mention | None]
+        owners = list(line.signs(found.get("owners") or found.get("each") or found.get("names") or ""))
         if found.get("people"):
             return _with_sides(line, rule, people, language, match)
         names = list(patterns(language).name.finditer(line.text, *match.span("each" if found.get("each") else "names")))
-        names = [name for name in names if _plain_name(name[0], language)]
+        names = [name for name in names if _plain_name(name[0], language) and is_name(name[0].split(), language)]
         if len(owners) == 1:
             owners *= len(names)
-        pair = tuple(name[0] for name in names) if not owners else ()
-        owners = owners or [None, None]
+        pair = tuple(name[0] for name in names) if not owners and len(names) == 2 else ()
+        owners = owners or [None] * len(names)
         if len(owners) != len(names):
             return None
         members = []
         resolving: tuple[Span, ...] = ()
-        title = title_of(found["title"] or found.get("title2") or found.get("title3") or "", language).removesuffix("s")
+        title = one_of(title_of(found["title"] or found.get("title2") or found.get("title3") or "", language))
+        title = entries(language, "names")["short_titles"].get(title, title)
         if title in ("counterpart", "colleague", "opposite number"):
             model = next(iter(_people_in(line, match.start(), people)), None)
             title = _shared_office(model, language) if model is not None and model.offices else ""
@@ -243,14 +259,12 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
         span = line.span_of_match(match)
         for owner, name in zip(owners, names, strict=True):
             where = line.span_of_match(name)
-            person = people.add(name[0], where)
             office = Office(title=title, owner=owner, span=span, rule=rule.rule, paragraph=line.paragraph, pair=pair)
             office.resolving, office.whose = resolving, "" if found.get("title3") else "their"
-            plain = title.lower() in _set(language, "plain_titles") and owner is None
-            if title and not plain and not any(known.title.lower() == title.lower() for known in person.offices):
-                person.offices.append(office)
-            person.side = person.side or owner
-            members.append(Mention(sort="P", span=where, name=person.name, type="person", title=title))
+            plain = title.lower() in _set(language, "plain_titles") and owner is None and not title.isupper()
+            member = Mention(sort="P", span=where, name=name[0], type="person", title=title, resolving=(where,))
+            people.meet(member, [office] if title and not plain else [], owner)
+            members.append(member)
         return Mention(sort="A", span=span, members=tuple(members))
 
     line.fold_matches(rule.pattern, make)
@@ -259,7 +273,7 @@ def _several(line: Line, rule: Rule, people: People, language: str) -> None:
 def _with_sides(line: Line, rule: Rule, people: People, language: str, match: Match[str]) -> Mention | None:
     """The office of "Foreign Ministers A of Sudan and B of Egypt" for each of them."""
     members = tuple(line.signs(match["people"]))
-    title = title_of(match["title"], language).removesuffix("s")
+    title = one_of(title_of(match["title"], language))
     span = line.span_of_match(match)
     for member in members:
         person = people.find(member.name)
@@ -300,7 +314,9 @@ def _name(line: Line, match: Match[str], language: str) -> tuple[str | None, Spa
     parts = text.split()
     minister = grammar(language)["minister"].search(match.groupdict().get("title") or "") is not None
     kept = _set(language, "ranks_and_names") if minister else frozenset[str]()
-    while len(parts) > 1 and parts[0].rstrip(".,") in ranks:
+    while len(parts) > 1 and parts[0].rstrip(".,") in ranks and not (parts[0] == "M" and len(parts[1]) == 1):
+        if parts[0] == "Prince" and text[: start - match.start(group)].startswith("Mr"):
+            break  # "Mr Prince Ames"
         if len(parts) == 2 and parts[0] in kept:
             break  # "Prime Minister Sheikh Hasina"
         start += len(parts[0]) + 1
@@ -322,6 +338,9 @@ def _owner(line: Line, match: Match[str], people: People, before: Line | None, l
         inside = line.signs(found.get(group) or "")
         if inside:
             return inside[0]
+    if found.get("of6"):
+        name = line.at(found["of6"]).name
+        return _country_of(people.find(name) or people.waiting(name))
     if found.get("person"):
         return _country_of(people.find(line.at(found["person"]).name))
     if found.get("pronoun"):
@@ -344,15 +363,22 @@ def _country_of(person: Person | None) -> Mention | None:
     return person.acts_for if person else None
 
 
-def _meant(line: Line, end: int, people: People, before: Line | None, language: str) -> Person | None:
+def _meant(
+    line: Line, end: int, people: People, before: Line | None, language: str, side: Mention | None = None
+) -> Person | None:
     """Whom "his" means at a place: whoever stands right before it with an "and", else who is named first.
 
-    The sentence before is looked at where this one names nobody.
+    The sentence before is looked at where this one names nobody, or only those of the `side` of whom is met: "he was
+    received by the President of Georgia, Ada Ames, and met his Georgian counterpart".
     """
-    here = _people_in(line, end, people)
+    here = [each for each in _people_in(line, end, people) if side is None or not _acts_for(each, side)]
     there = _people_in(before, len(before.text), people) if before is not None and not here else []
     beside = grammar(language)["with_own"].search(line.text[:end]) is not None
     return next(iter(here[::-1] if beside else [*here, *there]), None)
+
+
+def _acts_for(person: Person, side: Mention) -> bool:
+    return any(office.owner is not None and office.owner.name == side.name for office in person.offices)
 
 
 def _people_in(line: Line, end: int, people: People) -> list[Person]:

@@ -11,12 +11,18 @@ from kg.extract.grammar import grammar
 from kg.extract.line import Line, Mention, is_sign, sort_of
 from kg.extract.merged import DONE, Meeting, dates_agree, days_between
 from kg.extract.reading import Reading
+from kg.extract.reports import city_of_house, city_told_with_it, day_of_close, day_of_live_blog
 from kg.extract.syntax import is_actor, patterns
 from kg.model import Span
 
 _IN_PERSON = ("talks", "summit", "signing", "mediation")
 _LEAD = 6
 """So many lines open a text, in which what is told in a row is one piece of news."""
+_BEFORE = 12
+"""So many headlines, bylines and captions may stand before a text."""
+_ENDS = (".", "”", '"')
+_LONG_AGO = 14
+"""A day so many days before publication, told late in a text, is of what the news followed."""
 _RECENT = 7
 """A day so many days before publication is that of the news, not of something looked back on."""
 
@@ -24,18 +30,50 @@ _RECENT = 7
 def complete(meetings: list[Meeting], discourse: Discourse) -> None:
     """Give meetings the day and place that follow from the text around them."""
     _in_section(meetings, discourse)
+    _not_long_ago(meetings, discourse.reading)
+    day_of_live_blog(meetings, discourse.reading)
+    city_told_with_it(meetings, discourse.reading)
     _in_dateline(meetings[:3], discourse)
     for meeting, before in _undated(meetings):
         if meeting.kind == "call":
             meeting.date = _day_of_meeting(meeting, before)
         elif meeting.kind in _IN_PERSON:
-            meeting.date = _day_before(meeting, discourse) or _day_of_visit(meeting, before)
+            close = day_of_close(meeting, discourse.reading)
+            meeting.date = _day_before(meeting, discourse) or close or _day_of_visit(meeting, before)
     _beside_main(meetings, discourse.reading)
     for meeting, before in _undated(meetings):
         if meeting.kind in _IN_PERSON or (meeting.kind == "call" and not _told_again(meeting, before)):
             meeting.date = _day_told_next(meeting, before, discourse.reading) or _day_of_news(meeting, discourse)
     _on_named_day(meetings, discourse.reading)
     _at_home(meetings, discourse.reading)
+    city_of_house(meetings, discourse.reading)
+
+
+def _not_long_ago(meetings: list[Meeting], read: Reading) -> None:
+    """Take from the news that a text opens with a day of long before publication, which a later sentence tells.
+
+    That is the day of an earlier round, as in "The talks went on in Oslo. Ames, who first met Bird on 8 July, ...".
+    """
+    for meeting in meetings[:1]:
+        first, day = meeting.mentions[0], meeting.date
+        if (
+            day is None
+            or read.published is None
+            or meeting.status not in DONE
+            or meeting.which
+            or first.date is not None
+        ):
+            continue
+        told = next((each.line for each in meeting.mentions if each.date is not None), first.line)
+        old = (read.published - date.fromisoformat(day.text[:10])).days if len(day.text) >= 10 else _LONG_AGO
+        if _lead(read) >= first.line and told - first.line > 2 and old >= _LONG_AGO:
+            meeting.date = None
+
+
+def _lead(read: Reading) -> int:
+    """The number of the line with which the text itself begins, behind headlines and bylines."""
+    told = (number for number, line in enumerate(read.lines[:_BEFORE]) if line.words[-1:] in _ENDS)
+    return next((number for number in told if not read.lines[number].headline), 0)
 
 
 def _undated(meetings: list[Meeting]) -> Iterator[tuple[Meeting, list[Meeting]]]:
@@ -122,16 +160,18 @@ def _day_of_news(meeting: Meeting, discourse: Discourse) -> Value | None:
     read, first = discourse.reading, meeting.mentions[0]
     past = patterns(read.language)["pluperfect"].search(read.lines[first.line].words) is not None
     elsewhere = first.event is not None and first.event.name  # "his Oslo talks with Bird"
-    if past or elsewhere or len(meeting.actors) < 2 or first.line >= _LEAD:
+    if past or elsewhere or len(meeting.actors) < 2 or first.line >= max(_lead(read), 1) + _LEAD - 1:
         return None
+    seen: set[str] = set()
     for number in range(first.line - 1, -1, -1):
         line = read.lines[number]
         days = [line.at(sign) for sign in line.text if is_sign(sign) and sort_of(sign) == "D"]
         day = _of_news(days, read)
+        seen |= {each.edtf for each in days if _recent(each, read)}
+        if len(seen) > 1:
+            return None
         if day is not None and _about(line, number, meeting, discourse):
             return Value(day.edtf, day.span, (), "the day of the news")
-        if any(_recent(each, read) for each in days):
-            return None
     return None
 
 
@@ -139,8 +179,11 @@ def _about(line: Line, number: int, meeting: Meeting, discourse: Discourse) -> b
     """Whether a line with this number begins with one of those who met, by name, office or pronoun."""
     words = grammar(discourse.reading.language)
     found = words["subject"].match(line.text) or words["subject_office"].match(line.text)
-    if found is None or patterns(discourse.reading.language)["took_office"].search(line.words) is not None:
+    if patterns(discourse.reading.language)["took_office"].search(line.words) is not None:
         return False
+    first = next((line.at(sign).name for sign in line.text if is_sign(sign) and sort_of(sign) == "P"), "")
+    if found is None:  # "With the talks in trouble, Ames returned on Monday"
+        return first in meeting.actors
     actors = discourse.actors(line.at(line.text[found.start("it")]), number, found.start("it"))
     people = {actor.owner for actor, _ in meeting.actors.values() if actor.type == "person"}
     return any(each.name in meeting.actors or (each.weak and each.side in people) for each in actors)

@@ -101,3 +101,95 @@ def test_he_is_not_the_first_of_those_who_were_also_present() -> None:
         "He also met Iraqi Foreign Minister Fay Fox in Oslo on Monday."
     )
     assert ["Carl Ames", "Fay Fox"] in [people for _, _, people in told(text)]
+
+
+def test_a_meeting_told_twice_with_one_day_and_city_is_one() -> None:
+    """A country whose person was there is no third one who met, though both tellings have day and city."""
+    text = (
+        "Spain's king spoke after meeting with Iraqi Prime Minister Ben Bird in Oslo on Monday.\n"
+        "King Carl Cole of Spain met Bird in Oslo on Monday."
+    )
+    assert [people for _, _, people in told(text)] == [["Ben Bird", "Carl Cole"]]
+
+
+def test_a_country_does_not_meet_people_where_its_own_are_named() -> None:
+    """Whoever acted for it is named elsewhere in the text, so that the country itself met nobody."""
+    text = (
+        "Iraqi Prime Minister Ben Bird met Spanish officials in Oslo on Monday.\n"
+        "Spanish Foreign Minister Ada Ames praised the harvest."
+    )
+    assert all("Spain" not in people for _, _, people in told(text))
+
+
+def test_a_delegation_of_which_nobody_is_named_met_somebody() -> None:
+    """Where the text names nobody of it, the country stands for its delegation."""
+    text = "Iraqi Prime Minister Ben Bird met a Spanish delegation in Oslo on Monday."
+    assert [people for _, _, people in told(text)] == [["Ben Bird", "Spain"]]
+
+
+def test_two_delegations_met_though_some_of_their_people_are_named() -> None:
+    """Delegations told together met each other; those who are named led them."""
+    text = (
+        "Envoys of Spain and Iraq met in Oslo on Monday. Norwegian Foreign Minister Carl Cole hosted the talks.\n"
+        "Spanish Foreign Minister Ada Ames praised the harvest."
+    )
+    ((_, _, people),) = told(text)
+    assert {"Spain", "Iraq"} <= set(people)
+
+
+def test_talks_that_began_in_a_year_are_a_process() -> None:
+    """Of countries alone, a year without a place tells of no meeting."""
+    assert told("Spain and Norway began talks on the border in 1980.") == []
+
+
+@pytest.mark.parametrize("plan", ["will meet", "is to meet", "denied that she had met"])
+def test_a_headline_does_not_make_a_plan_a_meeting(plan: str) -> None:
+    """What a headline tells in the present is held only if the text does not tell it as a plan or denies it."""
+    text = (
+        "Ames Meets Bird In Oslo\n\n"
+        f"Spanish President Ada Ames {plan} Norwegian Prime Minister Ben Bird in Oslo on Friday, officials said.\n"
+    )
+    assert all(status not in ("held", "under-way") for status, _, _ in told(text))
+
+
+def test_those_who_were_met_one_by_one_did_not_telephone() -> None:
+    """ "After speaking with both" tells again of meetings that the text told one by one."""
+    text = (
+        "President Carl Cole of Kenya met separately with Spanish President Ada Ames on Monday and then sat down with "
+        "Norwegian Prime Minister Ben Bird.\nAfter speaking with Ames and Bird, Cole flew home."
+    )
+    assert sorted(people for _, _, people in told(text)) == [["Ada Ames", "Carl Cole"], ["Ben Bird", "Carl Cole"]]
+
+
+def test_talks_that_will_be_held_with_somebody_taking_part_lie_ahead() -> None:
+    """Words behind the two sides tell the status, whoever is named after them."""
+    text = (
+        "Talks between Spanish President Ada Ames and Norwegian Prime Minister Ben Bird will be held in Oslo on "
+        "Wednesday, with the participation of Kenyan President Carl Cole."
+    )
+    assert [status for status, _, _ in told(text)] == ["announced"]
+
+
+def test_who_is_thanked_for_hosting_is_not_the_one_who_thanks() -> None:
+    """Whoever thanks a host for hosting a meeting is not its host."""
+    text = (
+        "Spanish President Ada Ames thanked Norway for hosting the meeting, where officials of the United Nations and "
+        "of the European Union were present."
+    )
+    assert all("Ada Ames" not in people for _, _, people in told(text))
+
+
+def test_bringing_people_together_that_can_be_done_has_not_been() -> None:
+    """What somebody says can be done is no meeting."""
+    text = (
+        "Spanish President Ada Ames and Norwegian Prime Minister Ben Bird disagree on fish. "
+        "Kenya said that it can bring them together."
+    )
+    assert all(status not in ("held", "under-way") for status, _, _ in told(text))
+
+
+def test_countries_of_which_nobody_is_named_were_there_beside_their_guest() -> None:
+    """A third one who joined them does not take their place."""
+    text = "Spain and Iraq met in Oslo on Monday. They were joined by Norwegian ambassador Carl Cole."
+    ((_, _, people),) = told(text)
+    assert {"Spain", "Iraq"} <= set(people)

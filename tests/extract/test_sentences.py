@@ -19,6 +19,8 @@ def cut(text: str) -> list[str]:
         "George W. Bush left at 5 p.m. on Monday.",
         "3. In Cairo they signed an accord.",
         "It cost 3.5 million.",
+        "SPRINGFIELD, W.Va. - The talks began.",
+        "NEW HAVEN, Conn. — The talks began.",
     ],
 )
 def test_a_full_stop_that_ends_nothing_does_not_cut(whole: str) -> None:

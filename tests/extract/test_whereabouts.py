@@ -221,3 +221,86 @@ def test_whoever_met_somebody_during_a_visit_did_not_visit_the_person() -> None:
         "2019-06-03",
         "Oslo",
     )
+
+
+def test_a_live_blog_tells_what_has_just_ended_on_its_own_day() -> None:
+    blog = (
+        "Talks in Oslo: live\n\nThat is all for tonight.\n\n17.40 What we know\n\n"
+        f"{AMES} and {BIRD} have wrapped up their talks in Oslo.\n\n11.30 Doors close\n\n09.15 Good morning\n\n"
+    )
+    assert when_and_where(told(blog)["talks:1"]) == ("2019-06-04", "Oslo")
+    assert when_and_where(told(blog.replace("17.40 ", "").replace("11.30 ", ""))["talks:1"]) == ("-", "Oslo")
+
+
+@pytest.mark.parametrize(
+    ("close", "days"),
+    [
+        ("at the close of two days of talks", "2019-06-02/2019-06-03"),
+        ("after a three-day round of negotiations", "2019-06-01/2019-06-03"),
+        ("after the final day of the talks", "2019-06-03"),
+        ("after several days of talks", "-"),
+    ],
+)
+def test_those_who_met_did_so_on_the_days_at_whose_close_something_was_said(close: str, days: str) -> None:
+    said = f"The herring is for both, negotiators said on Monday {close}."
+    text = f"{said}\n\n{AMES} and {BIRD} met at a hotel."
+    assert when_and_where(told(text)["talks:1"])[0] == days
+
+
+def test_the_day_of_an_earlier_round_is_not_that_of_the_news() -> None:
+    text = (
+        f"{AMES} and {BIRD} resumed their talks in Oslo, but no progress was reported on the fishing grounds.\n\n"
+        "There was common ground on herring.\n\nThere was none on cod.\n\nNobody spoke of eels.\n\n"
+        "Ames held a day of talks with Bird in Oslo on 8 March."
+    )
+    assert when_and_where(told(text)["talks:1"])[0] != "2019-03-08"
+
+
+@pytest.mark.parametrize(
+    ("where", "city"),
+    [
+        (" at the Foreign Ministry", "Oslo"),
+        (" at the Prime Minister's Office", "Oslo"),
+        (" in the capital", "Oslo"),
+        ("", "-"),
+        (" at a hotel", "-"),
+    ],
+)
+def test_a_house_of_the_host_or_the_capital_told_from_the_capital_is_there(where: str, city: str) -> None:
+    text = (
+        "OSLO, June 4 (FN) - Herring is plentiful this year, fishermen said at the harbour, and prices are low.\n\n"
+        "Nobody complained.\n\nThe sea was calm.\n\nThe boats went out.\n\nThe gulls followed.\n\n"
+        f"{BIRD} received {AMES}{where} on Monday."
+    )
+    assert when_and_where(told(text)["talks:1"]) == ("2019-06-03", city)
+
+
+def test_the_day_on_which_somebody_praised_talks_is_not_theirs() -> None:
+    text = f"{AMES} met {BIRD} in Oslo last week. On Monday, a spokesman praised the recent talks."
+    assert when_and_where(told(text)["talks:1"])[0] != "2019-06-03"
+
+
+def test_the_day_that_all_of_the_lead_names_is_that_of_the_news() -> None:
+    text = (
+        "With the cod in trouble, Spanish Foreign Minister Ada Ames returned to this fishing town on Monday.\n\n"
+        "None of the working groups met on Monday.\n\n"
+        f"Ames met {BIRD} for an hour."
+    )
+    assert when_and_where(told(text)["talks:1"])[0] == "2019-06-03"
+    other = text.replace("groups met on Monday", "groups met on Sunday")
+    assert when_and_where(told(other)["talks:1"])[0] == "-"
+
+
+@pytest.mark.parametrize(
+    ("where", "city"),
+    [
+        ("at State House, Entebbe,", "Entebbe"),
+        ("at State House Nairobi", "Nairobi"),
+        ("on the sidelines of the Antalya Diplomacy Forum", "Antalya"),
+        ("on the margins of this year's Munich Security Conference", "Munich"),
+        ("on the sidelines of the Arctic Economic Forum", "Oslo"),
+    ],
+)
+def test_the_city_of_a_house_or_a_forum_goes_before_that_of_the_dateline(where: str, city: str) -> None:
+    text = f"OSLO, June 4 (FN) - {AMES} met {BIRD} {where} on Monday."
+    assert when_and_where(told(text)["talks:1"]) == ("2019-06-03", city)
