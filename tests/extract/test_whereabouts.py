@@ -299,6 +299,7 @@ def test_the_day_that_all_of_the_lead_names_is_that_of_the_news() -> None:
         ("on the sidelines of the Antalya Diplomacy Forum", "Antalya"),
         ("on the margins of this year's Munich Security Conference", "Munich"),
         ("on the sidelines of the Arctic Economic Forum", "Oslo"),
+        ("at the Hotel Epic Sana", "Oslo"),
     ],
 )
 def test_the_city_of_a_house_or_a_forum_goes_before_that_of_the_dateline(where: str, city: str) -> None:
