@@ -110,7 +110,7 @@ class Homes(Sides):
             return None
         other = self._elsewhere(person, office)
         if len(home := self._at_home(person)) == 1:
-            return self._first[min(home)] if not home & other else None
+            return self._first.get(min(home)) if not home & other else None
         most = self._clear(office, other | self._with_officials(person), 2) or self._clear(office, other, 3)
         here = self.read.here
         if most is None or here is None or here.note in ("", most.name, *other):
@@ -120,7 +120,8 @@ class Homes(Sides):
     def _clear(self, office: Office, other: set[str], times: int) -> Mention | None:
         """The country but for some that a text names so many times as often as the next one."""
         body = self.known["of_body_office"].search(office.title) is not None
-        lands = [(name, count) for name, count in self._weights if body or self._first[name].type == "country"]
+        first = self._first
+        lands = [each for each in self._weights if body or each[0] not in first or first[each[0]].type == "country"]
         (name, count), (_, second) = [*(each for each in lands if each[0] not in other), ("", 0), ("", 0)][:2]
         most = self._first.get(name)
         clear = count >= max(2, times * second, 0.75 * (lands[0][1] if lands else 0))

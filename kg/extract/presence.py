@@ -101,6 +101,10 @@ def _process(meeting: Meeting) -> bool:
     return meeting.status in DONE and not told and bodies and len(meeting.actors) > 1
 
 
+CROWD = 4
+"""How many countries and bodies may stand beside people who met before those that are told later count as not there."""
+
+
 def people_only(meeting: Meeting, reading: Reading) -> None:
     """Leave countries and bodies out beside people of other sides whom they are not told to have met.
 
@@ -110,6 +114,7 @@ def people_only(meeting: Meeting, reading: Reading) -> None:
     """
     people = [actor for actor, _ in meeting.actors.values() if actor.type == "person"]
     sides = {actor.side for actor in people}
+    crowd = len(sides) > 1 and len(meeting.actors) - len(people) > CROWD
     first = next((each.line for each in meeting.mentions if each.actors and not each.headline), -1)
     for name, (actor, told) in list(meeting.actors.items()):
         if actor.type == "person" or not sides - {name}:
@@ -118,7 +123,11 @@ def people_only(meeting: Meeting, reading: Reading) -> None:
         lines_of = {each.line for _, each in every}
         opening = reading.lines[0].words
         title = actor.weak and (told.headline or (lines_of == {0} and not opening.endswith((".", "!", "?"))))
-        beside = ("host", name) in meeting.roles or (min(lines_of) > first and told.frame == "noun")
+        later = min(lines_of) > first
+        if crowd and later:  # "the group of friends is composed of ...", who had a meeting of their own
+            del meeting.actors[name]
+            continue
+        beside = ("host", name) in meeting.roles or (later and told.frame == "noun")
         if name not in sides and ((len(sides) > 1 and (beside or title)) or not _met_people(meeting, name, reading)):
             del meeting.actors[name]
 

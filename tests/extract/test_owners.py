@@ -105,3 +105,14 @@ def test_a_foreign_secretary_is_not_given_a_country_that_has_none() -> None:
         "Pineau": ("France", ""),
         "Ada Ames": ("", ""),
     }
+
+
+def test_a_country_that_only_its_places_name_is_weighed_as_well() -> None:
+    """Canada stands here by Ottawa alone, and may be the prime minister's."""
+    text = (
+        "Prime Minister Ada Ames spoke with President of Mexico Ben Bird\n\nMay 30, 2025\nOttawa, Ontario\n\n"
+        "Today, Prime Minister Ada Ames spoke by telephone with the President of Mexico, Ben Bird. On May 4, President "
+        "Cole had an audience with the Emperor and paid a courtesy call on DEE Dan, Speaker of the House of "
+        "Representatives."
+    )
+    assert whose(text)["Ben Bird"][0] == "Mexico"

@@ -193,3 +193,15 @@ def test_countries_of_which_nobody_is_named_were_there_beside_their_guest() -> N
     text = "Spain and Iraq met in Oslo on Monday. They were joined by Norwegian ambassador Carl Cole."
     ((_, _, people),) = told(text)
     assert {"Spain", "Iraq"} <= set(people)
+
+
+def test_a_row_of_countries_told_later_did_not_sit_at_the_table_of_those_who_met() -> None:
+    """The members of a body are not those who came to a meeting that the text told before."""
+    text = (
+        "Spanish Foreign Minister Ada Ames and Norwegian Foreign Minister Ben Bird met in Oslo on Monday.\n\n"
+        "On Monday the envoy Carl Cole chaired the first meeting of the Group of Friends. The Group of Friends is "
+        "composed of Argentina, Brazil, Canada, Ecuador, Jamaica, Mexico and Japan, which participated in the meeting "
+        "as an observer."
+    )
+    for _, _, people in told(text):
+        assert not ({"Ada Ames", "Ben Bird"} & set(people) and {"Brazil", "Canada"} & set(people))
