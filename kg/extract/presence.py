@@ -97,7 +97,8 @@ def _process(meeting: Meeting) -> bool:
     when, where = meeting.date is not None, bool(city or meeting.venue or meeting.country)
     month = meeting.date is not None and len(meeting.date.text) > 4  # "talks that began in 1980"
     enough = where or (month and len(meeting.actors) == 2)  # a row of countries without a place is what was spoken of
-    told = (when and where) if all(each.frame == "noun" for each in meeting.mentions) else enough
+    earlier = day and any(each.which for each in meeting.mentions)  # "the previous round, held on May 16"
+    told = (when and where) or earlier if all(each.frame == "noun" for each in meeting.mentions) else enough
     return meeting.status in DONE and not told and bodies and len(meeting.actors) > 1
 
 

@@ -205,3 +205,12 @@ def test_a_row_of_countries_told_later_did_not_sit_at_the_table_of_those_who_met
     )
     for _, _, people in told(text):
         assert not ({"Ada Ames", "Ben Bird"} & set(people) and {"Brazil", "Canada"} & set(people))
+
+
+def test_a_previous_round_with_its_day_is_told_though_its_city_is_not() -> None:
+    """Two delegations meet; the round before has a day of its own and no place."""
+    text = (
+        "Delegations of Spain and Norway met in Oslo on Monday. The previous round of talks, held on May 16, led to an "
+        "exchange of letters."
+    )
+    assert ("held", "2025-05-16") in [(status, day) for status, day, _ in told(text)]
