@@ -123,7 +123,7 @@ def measure(folder: Path, table: Path, runs: int) -> None:
     if events <= MOST_IN_MEMORY:
         steps["rdflib, built"] = (rdflib_built, (folder, table))
         steps["rdflib, built, terms remembered"] = (rdflib_built, (folder, table, True))
-        steps["the same, and written"] = (rdflib_written, (folder, table))
+        steps["rdflib, built and written"] = (rdflib_written, (folder, table))
         steps["rdflib, parsed"] = (rdflib_parsed, (folder,))
     taken: dict[str, list[tuple[float, float]]] = {step: [] for step in steps}
     for run in range(runs):
