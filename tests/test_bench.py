@@ -55,7 +55,13 @@ def test_a_table_of_four_columns_has_the_same_rows_on_all_sides(tmp_path: Path) 
 @pytest.mark.slow
 def test_an_import_is_measured_beside_the_loader_and_rdflib() -> None:
     shown = printed("tables.py", "200", "--runs", "1")
-    for side in ("kg import", "bulk_load", "rdflib, built, terms remembered", "rdflib, built and written", "rdflib, parsed"):
+    for side in (
+        "kg import",
+        "bulk_load",
+        "rdflib, built, terms remembered",
+        "rdflib, built and written",
+        "rdflib, parsed",
+    ):
         assert side in shown
 
 
